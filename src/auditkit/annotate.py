@@ -1,0 +1,149 @@
+"""Structure → Annotated: one spaCy Doc over the whole text, cut into units.
+
+A unit is what can be a statement: a sentence, a list item or a table row. Sentence
+boundaries are found by rule inside each block, because a sentence never runs over two
+blocks and rules split this genre better than a parser does (docs/measurements.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from auditkit.lang import Pack
+from auditkit.model import Block, BlockKind, Role, Span, Structure
+
+_ENDS = re.compile(r"[.!?…]+[\"”’)\]]*[¹²³⁰-⁹]*(?=\s+[\"”“’(–•]*\s?[A-ZÅÄÖÉ§0-9])")
+_MAX_CHARACTERS = 5_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A sentence, list item or table row. ``block`` and ``section`` are indices.
+
+    ``position`` is its place among the units of its block, from 0.
+    """
+
+    start: int
+    end: int
+    block: int
+    kind: BlockKind
+    position: int
+    section: int | None
+    part: str
+    lead_in: Span | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """A structured document with its tokens and units, in text order."""
+
+    structure: Structure
+    pack: Pack
+    doc: Doc
+    units: tuple[Unit, ...]
+
+    def text(self, span: Unit | Span) -> str:
+        """Return the characters of a unit or span."""
+        return self.structure.document.text[span.start : span.end]
+
+    def role(self, unit: Unit) -> Role:
+        """Return the role of the section that holds the unit."""
+        if unit.section is None:
+            return Role.TITLE
+        return self.structure.sections[unit.section].role
+
+
+def load_pipeline(pack: Pack) -> Language:
+    """Return the spaCy pipeline of a language pack, loaded once by the caller.
+
+    Example:
+        >>> from auditkit.lang import load_pack
+        >>> load_pipeline(load_pack("sv")).lang
+        'sv'
+    """
+    nlp = spacy.blank(str(pack.table("spacy")["language"]))
+    nlp.max_length = _MAX_CHARACTERS
+    return nlp
+
+
+def annotate(structure: Structure, pack: Pack, nlp: Language) -> Annotated:
+    """Tokenise a structured document and cut it into units.
+
+    Headings, furniture and entries of a table of contents give no units: they are never
+    statements.
+    """
+    doc = nlp.make_doc(structure.document.text)
+    abbreviations = frozenset(word.casefold() for word in pack.words("abbreviations"))
+    units = tuple(_units(structure, abbreviations))
+    return Annotated(structure=structure, pack=pack, doc=doc, units=units)
+
+
+def _units(structure: Structure, abbreviations: frozenset[str]) -> Iterator[Unit]:
+    text = structure.document.text
+    for index, block in enumerate(structure.document.blocks):
+        if block.kind in (BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.CONTENTS):
+            continue
+        section = structure.block_sections[index]
+        part = structure.sections[section].part if section is not None else "main"
+        for position, (start, end) in enumerate(_cut(text, block, abbreviations)):
+            yield Unit(
+                start=start,
+                end=end,
+                block=index,
+                kind=block.kind,
+                position=position,
+                section=section,
+                part=part,
+                lead_in=structure.lead_ins[index],
+                hidden=block.hidden,
+            )
+
+
+def _cut(text: str, block: Block, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a block; a table row is one unit."""
+    start = block.start
+    if block.kind is not BlockKind.TABLE_ROW:
+        for match in _ENDS.finditer(text, block.start, block.end):
+            if _is_boundary(text, start, match, abbreviations):
+                yield start, match.end()
+                start = match.end() + len(text[match.end() : block.end]) - len(
+                    text[match.end() : block.end].lstrip()
+                )
+    if text[start : block.end].strip():
+        yield start, block.end
+
+
+def _is_boundary(
+    text: str, start: int, match: re.Match[str], abbreviations: frozenset[str]
+) -> bool:
+    """Tell whether a full stop ends a sentence rather than an abbreviation or ordinal."""
+    if not match.group().startswith("."):
+        return True
+    before = text[start : match.start()].rsplit(None, 1)
+    word = before[-1].lstrip("(”\"“").casefold() if before else ""
+    if word in abbreviations or f"{word}." in abbreviations:
+        return False
+    if len(word) == 1 and word.isalpha():  # an initial
+        return False
+    # "den 3. Styrelsen" ends a sentence, "3. Styrelsen" at the start is a number.
+    return not (word.isdigit() and len(before) == 1)
+
+
+def split_sentences(text: str, pack: Pack) -> list[str]:
+    """Return the sentences of a running text.
+
+    Example:
+        >>> from auditkit.lang import load_pack
+        >>> split_sentences("Vi såg bl.a. två fel. Båda är lagade.", load_pack("sv"))
+        ['Vi såg bl.a. två fel.', 'Båda är lagade.']
+    """
+    block = Block(kind=BlockKind.PARAGRAPH, start=0, end=len(text))
+    abbreviations = frozenset(word.casefold() for word in pack.words("abbreviations"))
+    return [text[start:end] for start, end in _cut(text, block, abbreviations)]
