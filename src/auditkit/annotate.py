@@ -113,8 +113,10 @@ def _cut(text: str, block: Block, abbreviations: frozenset[str]) -> Iterator[tup
         for match in _ENDS.finditer(text, block.start, block.end):
             if _is_boundary(text, start, match, abbreviations):
                 yield start, match.end()
-                start = match.end() + len(text[match.end() : block.end]) - len(
-                    text[match.end() : block.end].lstrip()
+                start = (
+                    match.end()
+                    + len(text[match.end() : block.end])
+                    - len(text[match.end() : block.end].lstrip())
                 )
     if text[start : block.end].strip():
         yield start, block.end
@@ -127,7 +129,7 @@ def _is_boundary(
     if not match.group().startswith("."):
         return True
     before = text[start : match.start()].rsplit(None, 1)
-    word = before[-1].lstrip("(”\"“").casefold() if before else ""
+    word = before[-1].lstrip('(”"“').casefold() if before else ""
     if word in abbreviations or f"{word}." in abbreviations:
         return False
     if len(word) == 1 and word.isalpha():  # an initial

@@ -84,7 +84,9 @@ def statement_id(kind: StatementKind, provenance: Provenance, taken: set[str]) -
         True
     """
     folded = re.sub(r"\s+", " ", provenance.quote).casefold()
-    digest = hashlib.sha256(f"{provenance.document_id}\x1f{folded}".encode()).hexdigest()[:12]
+    # A PDF may hold half a surrogate pair, which plain UTF-8 refuses.
+    content = f"{provenance.document_id}\x1f{folded}".encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(content).hexdigest()[:12]
     base = f"{kind.value[:3]}-{digest}"
     name, count = base, 1
     while name in taken:

@@ -1,4 +1,4 @@
-"""Language packs: words and patterns as data, loaded and validated here.
+r"""Language packs: words and patterns as data, loaded and validated here.
 
 A pack is a folder of TOML files, the same file names in every language. A file holds
 ``[words]`` (named lists or tables of words) and ``[[rule]]`` entries::
@@ -9,7 +9,7 @@ A pack is a folder of TOML files, the same file names in every language. A file 
     [[rule]]
     id = "shall-ska"                  # unique in the pack
     group = "modality.shall"          # what the code asks for
-    regex = '\\bska(ll)?\\b'            # case is ignored unless case = true
+    regex = '\bska(ll)?\b'              # case is ignored unless case = true
     value = "shall"                   # optional
     examples = ["Styrelsen ska besluta."]
     counter_examples = ["En skarp kant."]
@@ -44,9 +44,12 @@ class Rule:
     counter_examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pack:
-    """A language pack: rules by group, words by name."""
+    """A language pack: rules by group, words by name.
+
+    Packs are compared by identity, so that a pack can be the key of a cache.
+    """
 
     code: str
     rules_by_group: Mapping[str, tuple[Rule, ...]]

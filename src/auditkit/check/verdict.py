@@ -1,0 +1,112 @@
+"""From what passages say to one verdict. "No evidence" is never "not done".
+
+Each verdict other than ``no_evidence`` rests on a passage whose stance says so; passages
+further away than the deciding ones are shown, but decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from auditkit.check.candidates import Candidate
+from auditkit.check.stance import Reading
+from auditkit.model import Detail, Stance, Verdict
+
+_SPEAKS = 0.20  # a passage closer than this may decide
+_MET = 0.26  # only a passage closer than this may carry "met": the worst error is a wrong met
+_SHARE_OF_BEST = 0.65  # and it must come near the closest one
+
+# Which stances may carry which verdict; the promise of the whole stage.
+JUSTIFIES: dict[Verdict, frozenset[Stance]] = {
+    Verdict.MET: frozenset({Stance.SUPPORTS}),
+    Verdict.PARTLY_MET: frozenset({Stance.SUPPORTS, Stance.IN_PROGRESS}),
+    Verdict.NOT_MET: frozenset({Stance.CONTRADICTS}),
+    Verdict.PLANNED: frozenset({Stance.PLANS}),
+    Verdict.SUPERSEDED: frozenset({Stance.SUPERSEDES}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A candidate with its reading and the day it speaks of (or was written on)."""
+
+    candidate: Candidate
+    reading: Reading
+    written: str
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A verdict with the passages that carry it, best first."""
+
+    verdict: Verdict
+    detail: Detail | None = None
+    carried_by: tuple[Judged, ...] = ()
+
+
+def weigh(judged: Sequence[Judged], due: date | None, *, standing: bool = False) -> Outcome:
+    """Return the verdict that the passages about one requirement carry."""
+    near = _near(judged)
+    by = {stance: [j for j in near if j.reading.stance is stance] for stance in Stance}
+    met = [j for j in by[Stance.SUPPORTS] if _may_carry_met(j)]
+    replaced = by[Stance.SUPERSEDES]
+    if replaced and not any(j.written > max(r.written for r in replaced) for j in met):
+        return Outcome(verdict=Verdict.SUPERSEDED, carried_by=tuple(replaced))
+    running = by[Stance.IN_PROGRESS]
+    against = by[Stance.CONTRADICTS]
+    if met:
+        return _done(met, [*running, *against], due, standing)
+    if running:
+        if against and max(a.written for a in against) > max(r.written for r in running):
+            return Outcome(verdict=Verdict.NOT_MET, carried_by=tuple(against))
+        return Outcome(
+            verdict=Verdict.PARTLY_MET, detail=_detail(running), carried_by=tuple(running)
+        )
+    if against:
+        return Outcome(verdict=Verdict.NOT_MET, carried_by=tuple(against))
+    if by[Stance.PLANS]:
+        return Outcome(verdict=Verdict.PLANNED, carried_by=tuple(by[Stance.PLANS]))
+    return Outcome(verdict=Verdict.NO_EVIDENCE)
+
+
+def _near(judged: Sequence[Judged]) -> list[Judged]:
+    best = max((j.candidate.score for j in judged), default=0.0)
+    floor = max(_SPEAKS, best * _SHARE_OF_BEST)
+    return [j for j in judged if j.candidate.score >= floor]
+
+
+def _may_carry_met(judged: Judged) -> bool:
+    return judged.candidate.score >= _MET and not judged.candidate.passage.hidden
+
+
+def _done(met: list[Judged], open_ones: list[Judged], due: date | None, standing: bool) -> Outcome:
+    """Tell done from done in part or late, where some passage says it was done.
+
+    A standing duty that a text found open was not kept all the time, whenever that was.
+    """
+    last = max(j.written for j in met)
+    running = [j for j in open_ones if j.reading.stance is Stance.IN_PROGRESS]
+    if any(standing or j.written >= last for j in open_ones):
+        detail = _detail(running) if running else Detail.IN_PART
+        return Outcome(verdict=Verdict.PARTLY_MET, detail=detail, carried_by=(*met, *running))
+    overdue = due is not None and any(j.written > due.isoformat() for j in open_ones)
+    if overdue or all(_is_late(j, due) for j in met):
+        return Outcome(verdict=Verdict.PARTLY_MET, detail=Detail.IN_PART, carried_by=tuple(met))
+    return Outcome(verdict=Verdict.MET, carried_by=tuple(met))
+
+
+def _is_late(judged: Judged, due: date | None) -> bool:
+    if judged.reading.late:
+        return True
+    return due is not None and judged.done is not None and judged.done > due
+
+
+def _detail(running: Sequence[Judged]) -> Detail:
+    if any(j.reading.irregular for j in running):
+        return Detail.IRREGULAR
+    if any(j.reading.partial for j in running):
+        return Detail.IN_PART
+    return Detail.UNDER_WAY

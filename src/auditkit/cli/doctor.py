@@ -1,0 +1,84 @@
+"""``auditkit doctor``: what is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditkit import __version__
+from auditkit.cli.console import print_json, print_table
+from auditkit.errors import ExitCode
+from auditkit.fingerprint import packs_in_use
+from auditkit.lang import load_pack
+from auditkit.settings import load_settings
+
+_LIBRARIES = (
+    "cattrs",
+    "charset-normalizer",
+    "jinja2",
+    "lxml",
+    "networkx",
+    "openpyxl",
+    "pdfplumber",
+    "pypdfium2",
+    "python-docx",
+    "rich",
+    "scikit-learn",
+    "spacy",
+    "typer",
+    "xlsxwriter",
+)
+_PROGRAMS = {
+    "pdftotext": "only for the project's own tests; package poppler-utils",
+}
+
+
+def doctor_command(
+    config: Annotated[Path | None, typer.Option("--config", help="A settings file (TOML).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Show versions, language packs and models, and what is missing.
+
+    Example:
+
+      auditkit doctor
+    """
+    settings = load_settings(config)
+    language = load_pack(settings.language, settings.pack_extensions)
+    rules = sum(map(len, language.rules_by_group.values()))
+    rows = [
+        ("auditkit", __version__, "ok", ""),
+        ("Python", platform.python_version(), "ok", sys.executable),
+        *(_library(name) for name in _LIBRARIES),
+        ("language pack", language.code, "ok", f"{rules} rules"),
+        *(
+            ("pack", pack.name, "ok", f"SHA-256 {pack.sha256[:12]}")
+            for pack in packs_in_use(settings)
+        ),
+        ("model", "none", "ok", "blank Swedish pipeline with rules"),
+        *(_program(name, why) for name, why in _PROGRAMS.items()),
+    ]
+    headings = ("what", "version", "state", "note")
+    if as_json:
+        print_json([dict(zip(headings, row, strict=True)) for row in rows])
+    else:
+        print_table(headings, rows)
+    if any(state == "missing" for _, _, state, _ in rows):
+        raise typer.Exit(int(ExitCode.CONFIGURATION))
+
+
+def _library(name: str) -> tuple[str, str, str, str]:
+    try:
+        return name, metadata.version(name), "ok", ""
+    except metadata.PackageNotFoundError:
+        return name, "", "missing", f"python -m pip install {name}"
+
+
+def _program(name: str, why: str) -> tuple[str, str, str, str]:
+    return name, "", "ok" if shutil.which(name) else "not installed", why

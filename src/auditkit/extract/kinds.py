@@ -1,0 +1,101 @@
+"""Which of the seven kinds a unit is, if any.
+
+``classify`` is the one place where this is decided: a trained classifier takes its place
+and keeps ``is_barred`` as its guard. Each kind has a module with one function that looks
+at the features and tells why the unit is of that kind, or None. They are asked in the
+order of the annotation guide, where the first that fits wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from auditkit.annotate import Annotated, Unit
+from auditkit.extract.kinds_commitment import why_commitment
+from auditkit.extract.kinds_decision import why_decision
+from auditkit.extract.kinds_features import Features, fires
+from auditkit.extract.kinds_finding import why_finding
+from auditkit.extract.kinds_goal import why_goal
+from auditkit.extract.kinds_recommendation import why_recommendation
+from auditkit.extract.kinds_responsibility import why_responsibility
+from auditkit.extract.kinds_risk import why_risk
+from auditkit.model import BlockKind, Cue, Role, StatementKind
+
+Why = Callable[[Features], str | None]
+
+# A risk comes before a finding here because a finding is what is left over.
+_KINDS: tuple[tuple[StatementKind, Why], ...] = (
+    (StatementKind.RECOMMENDATION, why_recommendation),
+    (StatementKind.DECISION, why_decision),
+    (StatementKind.GOAL, why_goal),
+    (StatementKind.COMMITMENT, why_commitment),
+    (StatementKind.RESPONSIBILITY, why_responsibility),
+    (StatementKind.RISK, why_risk),
+    (StatementKind.FINDING, why_finding),
+)
+_PREFIX = {
+    StatementKind.RESPONSIBILITY: "duty.",
+    **{kind: f"{kind.value}." for kind in StatementKind if kind.value != "responsibility"},
+}
+_SILENT_ROLES = frozenset({Role.ATTENDANCE, Role.SIGNATURES, Role.CONTENTS, Role.REFERENCES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The kind of a unit (None: no statement), the cues that spoke for it, and why."""
+
+    kind: StatementKind | None
+    cues: tuple[Cue, ...] = ()
+    why: str = ""
+
+
+def is_barred(features: Features) -> str | None:
+    """Tell why a unit can never be a statement, or None.
+
+    No model may overrule this: what a reader of the page cannot see, the header of a
+    table, a list of names and a question state nothing.
+    """
+    if features.hidden:
+        return "hidden"
+    if features.header:
+        return "table header"
+    if features.role in _SILENT_ROLES and not _is_act_of_minutes(features):
+        return f"section role {features.role}"
+    if features.kind in (BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.CONTENTS):
+        return f"block kind {features.kind}"
+    if not any(character.isalpha() for character in features.text):
+        return "no words"
+    if fires(features, "finding.question"):
+        return "question"
+    return None
+
+
+def _is_act_of_minutes(features: Features) -> bool:
+    """Tell whether a sentence among names says that the meeting did something."""
+    return fires(features, "decision.act", "decision.decide") and features.text.rstrip().endswith(".")
+
+
+def classify(unit: Unit, annotated: Annotated, features: Features) -> Verdict:
+    """Return the kind of a unit with the cues and the reason."""
+    barred = is_barred(features)
+    if barred is not None:
+        return Verdict(kind=None, why=barred)
+    if features.kind is BlockKind.FOOTNOTE and not fires(
+        features, "duty.shall", "duty.must", "decision.rule", "decision.dated"
+    ):
+        return Verdict(kind=None, why="footnote")
+    for kind, why_kind in _KINDS:
+        why = why_kind(features)
+        if why is not None:
+            return Verdict(kind=kind, cues=_cues(features, kind), why=why)
+    return Verdict(kind=None, why="no kind fits")
+
+
+def _cues(features: Features, kind: StatementKind) -> tuple[Cue, ...]:
+    """Return the cues of a kind in text order."""
+    prefix = _PREFIX[kind]
+    cues = (
+        cue for group, found in features.cues.items() if group.startswith(prefix) for cue in found
+    )
+    return tuple(sorted(cues, key=lambda cue: (cue.start, cue.end, cue.rule)))

@@ -1,0 +1,76 @@
+"""Findings: what was seen, concluded, reported as done or disputed."""
+
+from __future__ import annotations
+
+from auditkit.extract.kinds_decision import is_names
+from auditkit.extract.kinds_features import Features, fires
+from auditkit.model import BlockKind, Doctype, Role
+
+_SILENT = frozenset({Role.PURPOSE, Role.METHOD, Role.CRITERIA, Role.PROPOSAL, Role.GOALS})
+_MIN_WORDS = 4
+_TELLING = 0.3  # share of telling sentences below which minutes explain rather than record
+
+
+def why_finding(features: Features) -> str | None:
+    """Tell why a unit is a finding, or None."""
+    if features.doctype is Doctype.DIRECTIVE or features.introduces:
+        return None
+    if features.doctype is Doctype.OTHER and not features.reports:
+        return None
+    if features.kind is BlockKind.TABLE_ROW:
+        return _why_row(features)
+    if features.role in _SILENT or not _is_clause(features):
+        return None
+    if fires(features, "finding.frame", "finding.closed", "finding.label"):
+        return None
+    if features.doctype is Doctype.MINUTES:
+        return _why_in_minutes(features)
+    return _why_in_report(features)
+
+
+def _is_clause(features: Features) -> bool:
+    """Tell whether a text says something rather than names a topic or persons."""
+    if is_names(features):
+        return False
+    ended = features.text.rstrip().endswith((".", "!", "”", '"', ")"))
+    verb = fires(features, "finding.verb")
+    if features.words < _MIN_WORDS:
+        return ended and verb
+    return verb or ended
+
+
+def _why_row(features: Features) -> str | None:
+    if features.doctype is Doctype.MINUTES or not fires(features, "finding.status"):
+        return None
+    return "row that says how far it is done"
+
+
+def _why_in_minutes(features: Features) -> str | None:
+    if fires(features, "finding.talk"):
+        return None
+    if fires(features, "finding.presents") and not fires(features, "finding.figure"):
+        return None
+    if "heading.proposal" in features.heading_cues or fires(features, "decision.proposed"):
+        return None
+    timeless = not _tells_facts(features)
+    if timeless and fires(features, "finding.generic"):
+        return None
+    if timeless and features.telling < _TELLING and not fires(features, "finding.state"):
+        return None
+    if fires(features, "finding.about") and not fires(features, "finding.concludes"):
+        return None
+    return "what the minutes report"
+
+
+def _tells_facts(features: Features) -> bool:
+    """Tell whether a sentence tells of what happened or counts, not of things in general."""
+    return fires(features, "duty.past", "finding.figure", "commitment.date")
+
+
+def _why_in_report(features: Features) -> str | None:
+    if fires(features, "finding.consequence"):
+        return None
+    framed = fires(features, "finding.about", "finding.method")
+    if framed and not fires(features, "finding.concludes"):
+        return None
+    return "what the report says"

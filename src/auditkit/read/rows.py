@@ -1,0 +1,78 @@
+"""The records that the readers of all formats hand to the one layout engine.
+
+A reader turns its format into `Row`s (printed lines); the engine turns rows into `Draft`s
+(blocks whose text is not joined yet); `assemble` turns drafts into a document's text.
+Distances are in characters of the body type, so that one set of thresholds fits plain text
+and PDF: a PDF reader divides points by the mean width of its characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from auditkit.model import BlockKind
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of text of one printed line, and where it stands in the source."""
+
+    text: str
+    page: int | None = None
+    number: int | None = None
+    box: Box | None = None
+    hyphen: bool = False  # the source says that the hyphen at the end is a line break's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One printed line: its text with tabs and runs of blanks kept, and its place.
+
+    ``indent`` and ``right`` are the columns where it begins and ends; ``blank`` is the
+    number of empty lines above it; ``size`` is the type's size relative to body text;
+    ``width`` is the column where a full line of its column ends, None where unknown.
+    """
+
+    piece: Piece
+    indent: float = 0.0
+    right: float = 0.0
+    blank: int = 0
+    size: float = 1.0
+    bold: bool = False
+    hidden: bool = False
+    width: float | None = None
+    page_break: bool = False  # the first line of a page, or the first below furniture
+    note: str | None = None  # the mark of a footnote that begins here, where the type says so
+    aside: bool = False  # set across the page or otherwise no part of the text
+    starts: tuple[float, ...] = ()  # columns where the stretches parted by wide gaps begin
+    cells: tuple[tuple[Piece, ...], ...] = ()  # of a row of a ruled table
+    table: int | None = None
+    header: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line's text, without blanks at either end."""
+        return self.piece.text
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A block in the making: its pieces by cell, one cell unless it is a table row."""
+
+    kind: BlockKind
+    cells: list[list[Piece]] = field(default_factory=lambda: [[]])
+    marker: str | None = None
+    level: int | None = None
+    table: int | None = None
+    header: bool = False
+    hidden: bool = False
+    size: float = 1.0  # of a heading's type, relative to body text
+    bold: bool = False
+
+    @property
+    def last(self) -> str:
+        """The text of its last piece, empty if there is none."""
+        pieces = self.cells[-1]
+        return pieces[-1].text if pieces else ""

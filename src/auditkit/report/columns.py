@@ -1,0 +1,200 @@
+"""The columns of the tracking table, the same in XLSX and CSV: key, width, and the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from auditkit.model import Evidence, Provenance, Row
+from auditkit.report.display import show_place, show_searched, show_text
+from auditkit.report.labels import Labels
+
+Value = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its key among the labels, its width in characters, and its cell of a row.
+
+    ``source`` names whose place the cell links to. A column ``entered`` by a person is
+    left empty by the program.
+    """
+
+    key: str
+    width: int
+    cell: Callable[[Row, Labels], Value]
+    source: Literal["row", "evidence", "against"] | None = None
+    entered: bool = False
+
+
+def _named(group: str, attribute: str) -> Callable[[Row, Labels], Value]:
+    """Make a cell that shows an enum by its label."""
+    return lambda row, labels: labels.name(group, getattr(row, attribute))
+
+
+def _nothing(row: Row, labels: Labels) -> Value:
+    """Leave the cell to a person."""
+    return None
+
+
+def _verdict(row: Row, labels: Labels) -> Value:
+    return labels.name("verdict", row.verdict or "unchecked")
+
+
+def _parts(row: Row, labels: Labels) -> Value:
+    """Show each part of a compound requirement with its verdict."""
+    return show_text("; ".join(f"{p.text}: {labels.name('verdict', p.verdict)}" for p in row.parts))
+
+
+def _searched(row: Row, labels: Labels) -> Value:
+    return None if row.searched is None else show_searched(row.searched, labels)
+
+
+def _due(attribute: str) -> Callable[[Row, Labels], Value]:
+    """Make a cell that shows an ISO date as a date, anything else as text."""
+    return lambda row, labels: show_date(labels.name("due", getattr(row, attribute)))
+
+
+def _of(
+    attribute: str, show: Callable[[Evidence, Labels], Value]
+) -> Callable[[Row, Labels], Value]:
+    """Make a cell of the best passage for or against."""
+
+    def cell(row: Row, labels: Labels) -> Value:
+        evidence: Evidence | None = getattr(row, attribute)
+        return None if evidence is None else show(evidence, labels)
+
+    return cell
+
+
+def show_date(text: str | None) -> Value:
+    """Return a full ISO date as a date; a month, a year or other words stay text.
+
+    Example:
+        >>> show_date("2024-06-30"), show_date("2024-06"), show_date(None)
+        (datetime.date(2024, 6, 30), '2024-06', None)
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else show_text(text)
+    except ValueError:
+        return show_text(text)
+
+
+def linked_place(row: Row, column: Column) -> Provenance | None:
+    """Return the place a cell links to.
+
+    Example:
+        >>> from auditkit.model import StatementKind
+        >>> place = Provenance(document_id="d", document="p.pdf", path="p.pdf", start=0, end=2,
+        ...                    quote="Ja", pages=(1, 1))
+        >>> row = Row(id="R-1", kind=StatementKind.GOAL, follow_up=True, provenance=place)
+        >>> [column.key for column in COLUMNS if linked_place(row, column)]
+        ['document', 'page']
+    """
+    if column.source is None:
+        return None
+    if column.source == "row":
+        return row.provenance
+    evidence = row.evidence if column.source == "evidence" else row.against
+    return None if evidence is None else evidence.provenance
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(key="id", width=12, cell=lambda row, _: row.id),
+    Column(key="kind", width=15, cell=_named("kind", "kind")),
+    Column(key="severity", width=11, cell=lambda row, _: show_text(row.severity or "")),
+    Column(
+        key="document",
+        width=30,
+        cell=lambda row, _: show_text(row.provenance.path),
+        source="row",
+    ),
+    Column(key="date", width=11, cell=_due("date")),
+    Column(key="section", width=24, cell=lambda row, _: show_text(row.section or "")),
+    Column(
+        key="page",
+        width=9,
+        cell=lambda row, labels: show_place(row.provenance, labels),
+        source="row",
+    ),
+    Column(key="lead_in", width=30, cell=lambda row, _: show_text(row.lead_in or "")),
+    Column(key="quote", width=60, cell=lambda row, _: show_text(row.provenance.quote)),
+    Column(key="owner", width=24, cell=lambda row, _: show_text("; ".join(row.owner))),
+    Column(key="original_due", width=12, cell=_due("original_due")),
+    Column(key="current_due", width=12, cell=_due("current_due")),
+    Column(key="due_text", width=20, cell=lambda row, _: show_text(row.due_text or "")),
+    Column(key="times_moved", width=9, cell=lambda row, _: row.times_moved),
+    Column(key="days_overdue", width=10, cell=lambda row, _: row.days_overdue),
+    Column(key="verdict", width=16, cell=_verdict),
+    Column(key="detail", width=12, cell=_named("detail", "detail")),
+    Column(key="parts", width=30, cell=_parts),
+    Column(key="rung", width=14, cell=_named("rung", "rung")),
+    Column(key="timing", width=13, cell=_named("timing", "timing")),
+    Column(
+        key="management_response",
+        width=15,
+        cell=_named("management_response", "management_response"),
+    ),
+    Column(key="reason", width=44, cell=lambda row, _: show_text(row.reason or "")),
+    Column(
+        key="evidence_stance",
+        width=14,
+        cell=_of("evidence", lambda e, labels: labels.name("stance", e.stance)),
+    ),
+    Column(
+        key="evidence_document",
+        width=28,
+        cell=_of("evidence", lambda e, _: show_text(e.provenance.path)),
+        source="evidence",
+    ),
+    Column(
+        key="evidence_page",
+        width=9,
+        cell=_of("evidence", lambda e, labels: show_place(e.provenance, labels)),
+        source="evidence",
+    ),
+    Column(
+        key="evidence_quote",
+        width=50,
+        cell=_of("evidence", lambda e, _: show_text(e.provenance.quote)),
+    ),
+    Column(
+        key="against_document",
+        width=28,
+        cell=_of("against", lambda e, _: show_text(e.provenance.path)),
+        source="against",
+    ),
+    Column(
+        key="against_page",
+        width=12,
+        cell=_of("against", lambda e, labels: show_place(e.provenance, labels)),
+        source="against",
+    ),
+    Column(
+        key="against_quote",
+        width=50,
+        cell=_of("against", lambda e, _: show_text(e.provenance.quote)),
+    ),
+    Column(
+        key="searched",
+        width=36,
+        cell=_searched,
+    ),
+    Column(key="places", width=9, cell=lambda row, _: row.places),
+    Column(
+        key="follow_up",
+        width=9,
+        cell=lambda row, labels: labels.name("phrase", "yes" if row.follow_up else "no"),
+    ),
+    Column(key="status", width=20, cell=_nothing, entered=True),
+    Column(key="entered_owner", width=20, cell=_nothing, entered=True),
+    Column(key="entered_due", width=12, cell=_nothing, entered=True),
+    Column(key="comment", width=40, cell=_nothing, entered=True),
+    Column(key="evidence_reference", width=24, cell=_nothing, entered=True),
+    Column(key="checked_by", width=16, cell=_nothing, entered=True),
+    Column(key="checked_on", width=12, cell=_nothing, entered=True),
+)

@@ -1,0 +1,123 @@
+"""Text as a person is shown it: without what cannot be shown, and with its place in words.
+
+For tables and pages only. JSON Lines keep every character as it stands in the document.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from auditkit.model import Document, Provenance, Searched
+from auditkit.report.labels import Labels
+
+# Controls, lone surrogates and noncharacters break XML; direction overrides let a hostile
+# document show another sentence than the one it holds.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_MAX_CHARACTERS = 16_000  # a cell of Excel holds 32,767 UTF-16 units
+
+
+def show_text(text: str) -> str:
+    r"""Replace what cannot be shown by U+FFFD, and shorten what no cell can hold.
+
+    Example:
+        >>> show_text("Beslut\x0c nr 4\r\n")
+        'Beslut\ufffd nr 4\n'
+    """
+    shown = _UNSHOWABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return shown if len(shown) <= _MAX_CHARACTERS else shown[:_MAX_CHARACTERS] + " […]"
+
+
+def show_place(provenance: Provenance, labels: Labels) -> str:
+    """Say where a quote stands: "3", "3–4" for pages, else "rad 12" or "stycke 4".
+
+    Example:
+        >>> from auditkit.report.labels import load_labels
+        >>> provenance = Provenance(document_id="d", document="p.txt", path="p.txt", start=0,
+        ...                         end=2, quote="Ja", place="lines 4-5")
+        >>> show_place(provenance, load_labels("sv"))
+        'rad 4–5'
+    """
+    if provenance.pages is not None:
+        first, last = provenance.pages
+        return str(first) if first == last else f"{first}–{last}"
+    if provenance.place is None:
+        return ""
+    word, _, numbers = provenance.place.partition(" ")
+    return f"{labels.name('place', word.removesuffix('s'))} {numbers.replace('-', '–')}"
+
+
+def show_searched(searched: Searched, labels: Labels) -> str:
+    """Say in one line what was searched and what could not be.
+
+    Example:
+        >>> from auditkit.report.labels import load_labels
+        >>> show_searched(Searched(documents=3, until="2024-05-01", gaps=("§ 12",)),
+        ...               load_labels("sv"))
+        '3 senare dokument, till och med 2024-05-01; luckor: § 12'
+    """
+    head = f"{searched.documents} {labels.name('searched', 'documents')}"
+    if searched.until:
+        head += f", {labels.name('searched', 'until')} {searched.until}"
+    missing = [
+        f"{labels.name('searched', key)}: {', '.join(values)}"
+        for key, values in (
+            ("unread", searched.unread),
+            ("poor_quality", searched.poor_quality),
+            ("undated", searched.undated),
+            ("gaps", searched.gaps),
+        )
+        if values
+    ]
+    return show_text("; ".join([head, *missing]))
+
+
+def source_path(path: str, root: str, out: Path) -> str:
+    """Return the path of a source file as seen from the output directory, with slashes.
+
+    On Windows there is none between two drives: then the absolute path is returned.
+
+    Args:
+        path: Of the document, relative to the input.
+        root: The absolute directory of the input.
+        out: The directory that links start from.
+
+    Example:
+        >>> source_path("2024/p.pdf", "/archive", Path("/archive/out"))
+        '../2024/p.pdf'
+    """
+    source = Path(root, path)
+    try:
+        return Path(os.path.relpath(source, out.absolute())).as_posix()
+    except ValueError:
+        return source.as_posix()
+
+
+def page_fragment(provenance: Provenance) -> str:
+    """Return ``#page=n`` for a PDF, else nothing.
+
+    Example:
+        >>> page_fragment(Provenance(document_id="d", document="P.PDF", path="P.PDF", start=0,
+        ...                          end=2, quote="Ja", pages=(3, 4)))
+        '#page=3'
+    """
+    is_pdf = provenance.path.lower().endswith(".pdf")
+    return f"#page={provenance.pages[0]}" if is_pdf and provenance.pages else ""
+
+
+def web_link(place: Provenance | Document, root: str, out: Path) -> str:
+    """Return a relative link for a page in the output directory, safely quoted.
+
+    Example:
+        >>> place = Provenance(document_id="d", document="a b.pdf", path="a b.pdf", start=0,
+        ...                    end=2, quote="Ja", pages=(3, 3))
+        >>> web_link(place, "/in", Path("/in/out"))
+        '../a%20b.pdf#page=3'
+    """
+    # A file name may hold bytes that are no text; they are quoted as those bytes.
+    link = quote(os.fsencode(source_path(place.path, root, out)))
+    return link + page_fragment(place) if isinstance(place, Provenance) else link

@@ -1,0 +1,45 @@
+"""The words of the exports in the reader's language, from ``labels/<language>.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from auditkit.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Words by group and key."""
+
+    language: str
+    groups: Mapping[str, Mapping[str, str]]
+
+    def name(self, group: str, key: str | None) -> str:
+        """Return the word for a key; nothing for None, the key itself where none is given.
+
+        Example:
+            >>> load_labels("sv").name("verdict", "not_met")
+            'inte uppfylld'
+        """
+        return "" if key is None else self.groups[group].get(key, key)
+
+
+@lru_cache(maxsize=4)
+def load_labels(language: str) -> Labels:
+    """Load the labels of a language.
+
+    Raises:
+        SettingsError: If there are none.
+
+    Example:
+        >>> load_labels("en").name("verdict", "met")
+        'met'
+    """
+    file = resources.files("auditkit.report").joinpath("labels", f"{language}.toml")
+    if not file.is_file():
+        raise SettingsError(f"no labels in {language!r}", hint="Use labels = 'sv' or 'en'.")
+    return Labels(language=language, groups=tomllib.loads(file.read_text(encoding="utf-8")))

@@ -1,0 +1,208 @@
+"""The rows of the tracking table: one for each requirement, with what was found about it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from auditkit.model import (
+    Check,
+    Commitment,
+    Decision,
+    DocumentRecords,
+    Recommendation,
+    Requirement,
+    Responsibility,
+    Results,
+    Row,
+    Statement,
+    Timing,
+)
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def build_rows(results: Results, *, as_of: date) -> tuple[Row, ...]:
+    """Build the rows: those to follow up first, each half in the order of time and text.
+
+    Nothing a person entered is in them; that stands beside them in the table.
+
+    Args:
+        results: The results of a run.
+        as_of: The day on which days overdue are counted.
+
+    Raises:
+        ValueError: If a requirement names no statement of the archive: no row without a quote.
+
+    Example:
+        >>> from auditkit.model import Archive
+        >>> build_rows(Results(archive=Archive(records=())), as_of=date(2025, 1, 1))
+        ()
+    """
+    places = {
+        statement.id: (statement, records)
+        for records in results.archive.records
+        for statement in records.statements
+    }
+    checks = {check.requirement: check for check in results.checks}
+    structures = [records.structure for records in results.archive.records]
+    announcements = {
+        structure.document.id: structure.facts.meeting.next_meeting
+        for structure in structures
+        if structure.facts.meeting is not None
+    }
+    rows = [
+        _build_row(requirement, places, checks.get(requirement.id), announcements, as_of)
+        for requirement in results.archive.requirements
+    ]
+    return tuple(sorted(rows, key=_order))
+
+
+def parse_due(due: str | None) -> date | None:
+    """Return the last day of an ISO date, month or year; None for ``next_meeting`` or None.
+
+    Example:
+        >>> parse_due("2024-02"), parse_due("next_meeting")
+        (datetime.date(2024, 2, 29), None)
+    """
+    match = _ISO.fullmatch(due or "")
+    if match is None:
+        return None
+    year, month, day = (None if group is None else int(group) for group in match.groups())
+    if year is None or not 1 <= year <= 9999 or not 1 <= (month or 12) <= 12:
+        return None
+    month = month or 12
+    last = calendar.monthrange(year, month)[1]
+    if day is not None and not 1 <= day <= last:
+        return None
+    return date(year, month, day or last)
+
+
+def count_moves(original: str | None, later: Iterable[str]) -> tuple[str | None, str | None, int]:
+    """Return the first due date, the last, and how often it changed.
+
+    Example:
+        >>> count_moves("2024-06-30", ["2024-06-30", "2024-12-31", "2025-03-31"])
+        ('2024-06-30', '2025-03-31', 2)
+    """
+    steps = [due for due in (original, *later) if due]
+    if not steps:
+        return None, None, 0
+    moves = sum(before != after for before, after in zip(steps, steps[1:], strict=False))
+    return steps[0], steps[-1], moves
+
+
+def _order(row: Row) -> tuple[bool, str, str, int, str]:
+    """Sort undated documents last."""
+    return (
+        not row.follow_up,
+        row.date or "9999",
+        row.provenance.path,
+        row.provenance.start,
+        row.id,
+    )
+
+
+def _build_row(
+    requirement: Requirement,
+    places: Mapping[str, tuple[Statement, DocumentRecords]],
+    check: Check | None,
+    announcements: Mapping[str, str | None],
+    as_of: date,
+) -> Row:
+    """Join a requirement, the statement it stands in first, and its check."""
+    known = [places[name] for name in requirement.statements if name in places]
+    if not known:
+        raise ValueError(f"requirement {requirement.id} stands in no statement of the archive")
+    statement, records = known[0]
+    announced = announcements.get(statement.provenance.document_id)
+    dues = [_resolve(due, announced) for due in requirement.due]
+    drift = [
+        _resolve(step.due, announcements.get(step.provenance.document_id))
+        for step in (() if check is None else check.drift)
+    ]
+    original, current, moves = count_moves(_first(dues), drift)
+    row = Row(
+        id=requirement.id,
+        kind=requirement.kind,
+        follow_up=requirement.follow_up,
+        provenance=statement.provenance,
+        places=len(known),
+        date=_part_date(statement, records),
+        section=_section(statement, records),
+        lead_in=statement.lead_in or getattr(statement.attributes, "lead_in", None),
+        owner=requirement.owner or _named(statement),
+        severity=getattr(statement.attributes, "severity", None),
+        original_due=original,
+        current_due=current,
+        due_text="; ".join(getattr(statement.attributes, "due_text", ())) or None,
+        times_moved=moves,
+    )
+    return row if check is None else _judge(row, check, as_of)
+
+
+def _judge(row: Row, check: Check, as_of: date) -> Row:
+    """Add to a row what its check says."""
+    overdue = check.timing is Timing.OVERDUE
+    return replace(
+        row,
+        days_overdue=_days_overdue(row.current_due, as_of) if overdue else None,
+        timing=check.timing,
+        verdict=check.verdict,
+        detail=check.detail,
+        rung=check.rung,
+        management_response=check.management_response,
+        reason=check.reason,
+        evidence=check.evidence[0] if check.evidence else None,
+        against=check.against[0] if check.against else None,
+        searched=check.searched,
+        parts=check.parts,
+    )
+
+
+def _resolve(due: str, announced: str | None) -> str:
+    """Give ``next_meeting`` the date that the minutes announce, where they do."""
+    return announced if due == "next_meeting" and announced else due
+
+
+def _first(dues: Sequence[str]) -> str | None:
+    """Pick the earliest of several due dates; one that is no date comes last."""
+    return min(dues, key=lambda due: (parse_due(due) or date.max, due), default=None)
+
+
+def _days_overdue(due: str | None, as_of: date) -> int | None:
+    """Count the days since a due date that has passed."""
+    day = parse_due(due)
+    return (as_of - day).days if day is not None and day < as_of else None
+
+
+def _part_date(statement: Statement, records: DocumentRecords) -> str | None:
+    """Return the date of the part a statement stands in, else that of the document."""
+    structure = records.structure
+    for part in structure.parts:
+        if part.label == statement.part:
+            return part.date or structure.facts.date
+    return structure.facts.date
+
+
+def _section(statement: Statement, records: DocumentRecords) -> str | None:
+    """Return number and heading of a statement's section."""
+    if statement.section is None:
+        return None
+    section = records.structure.sections[statement.section]
+    return f"{section.number} {section.heading}" if section.number else section.heading
+
+
+def _named(statement: Statement) -> tuple[str, ...]:
+    """Return whom the statement itself names: actor, addressee or who is given the task."""
+    attributes = statement.attributes
+    if isinstance(attributes, Responsibility | Commitment):
+        return attributes.actor
+    if isinstance(attributes, Recommendation):
+        return attributes.addressee
+    if isinstance(attributes, Decision):
+        return attributes.directed_to
+    return ()
