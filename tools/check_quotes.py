@@ -29,7 +29,7 @@ def squeeze(text: str) -> str:
     compare equal, so hyphens are dropped on both sides wherever they stand.
     """
     folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s\-\u00ad\u2010\u2011\ufffe\x02]+", "", folded)
+    return re.sub(r"[\s\-\u00ad\u2010\u2011\u200b-\u200d\ufeff\ufffe\x02]+", "", folded)
 
 
 @lru_cache(maxsize=4096)

@@ -18,8 +18,13 @@ from spacy.tokens import Doc
 from auditkit.lang import Pack
 from auditkit.model import Block, BlockKind, Role, Span, Structure
 
-_ENDS = re.compile(r"[.!?…]+[\"”’)\]]*[¹²³⁰-⁹]*(?=\s+[\"”“’(–•]*\s?[A-ZÅÄÖÉ§0-9])")
+# A full stop, then quotation marks and a footnote's figure, then a capital or a number.
+_ENDS = re.compile(
+    r"[.!?…]+[\"”’)\]]*(?:[¹²³⁰-⁹]+|(?<=[a-zåäö%)]\.)\d{1,2})?(?=\s+[\"”“’(–•]*\s?[A-ZÅÄÖÉ§0-9])"
+)
+_FOOTNOTE_MARK = re.compile(r"(?:[¹²³⁰-⁹]+|(?<=[a-zåäö%)]\.)\d{1,2})$")
 _MAX_CHARACTERS = 5_000_000
+_LOOK_BACK = 80  # characters in which the word before a full stop is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +85,21 @@ def annotate(structure: Structure, pack: Pack, nlp: Language) -> Annotated:
     statements.
     """
     doc = nlp.make_doc(structure.document.text)
-    abbreviations = frozenset(word.casefold() for word in pack.words("abbreviations"))
-    units = tuple(_units(structure, abbreviations))
+    units = tuple(_units(structure, pack))
     return Annotated(structure=structure, pack=pack, doc=doc, units=units)
 
 
-def _units(structure: Structure, abbreviations: frozenset[str]) -> Iterator[Unit]:
+def _units(structure: Structure, pack: Pack) -> Iterator[Unit]:
     text = structure.document.text
     for index, block in enumerate(structure.document.blocks):
         if block.kind in (BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.CONTENTS):
             continue
         section = structure.block_sections[index]
         part = structure.sections[section].part if section is not None else "main"
-        for position, (start, end) in enumerate(_cut(text, block, abbreviations)):
+        for position, (start, end) in enumerate(_cut(text, block, pack)):
             yield Unit(
                 start=start,
-                end=end,
+                end=_trim(text, start, end, pack),
                 block=index,
                 kind=block.kind,
                 position=position,
@@ -106,20 +110,46 @@ def _units(structure: Structure, abbreviations: frozenset[str]) -> Iterator[Unit
             )
 
 
-def _cut(text: str, block: Block, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _cut(text: str, block: Block, pack: Pack) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a block; a table row is one unit."""
     start = block.start
     if block.kind is not BlockKind.TABLE_ROW:
-        for match in _ENDS.finditer(text, block.start, block.end):
-            if _is_boundary(text, start, match, abbreviations):
-                yield start, match.end()
-                start = (
-                    match.end()
-                    + len(text[match.end() : block.end])
-                    - len(text[match.end() : block.end].lstrip())
-                )
+        for end in _boundaries(text, block, pack):
+            yield start, end
+            start = end + len(text[end : block.end]) - len(text[end : block.end].lstrip())
     if text[start : block.end].strip():
         yield start, block.end
+
+
+def _boundaries(text: str, block: Block, pack: Pack) -> Iterator[int]:
+    """Yield where a sentence of a block ends and another follows.
+
+    A paragraph of several clauses "att ..., att ..." is a list whose line ends were lost.
+    """
+    abbreviations = frozenset(word.casefold() for word in pack.words("abbreviations"))
+    ends = [
+        match.end()
+        for match in _ENDS.finditer(text, block.start, block.end)
+        if _is_boundary(text, block.start, match, abbreviations)
+    ]
+    for rule in pack.rules("unit.clause_list"):
+        if block.kind is BlockKind.PARAGRAPH and rule.pattern.match(text, block.start, block.end):
+            clauses = pack.rules("unit.next_clause")[0].pattern
+            ends += [m.end() for m in clauses.finditer(text, block.start, block.end)]
+    yield from sorted(set(ends))
+
+
+def _trim(text: str, start: int, end: int, pack: Pack) -> int:
+    """Return the end of a unit without a footnote's figure and what leads to the next item."""
+    unit = text[start:end].rstrip()
+    mark = _FOOTNOTE_MARK.search(unit)
+    if mark is not None:
+        unit = unit[: mark.start()].rstrip()
+    for rule in pack.rules("unit.tail"):
+        tail = rule.pattern.search(unit)
+        if tail is not None and tail.start() > 0:
+            unit = unit[: tail.start()]
+    return start + len(unit)
 
 
 def _is_boundary(
@@ -128,14 +158,14 @@ def _is_boundary(
     """Tell whether a full stop ends a sentence rather than an abbreviation or ordinal."""
     if not match.group().startswith("."):
         return True
-    before = text[start : match.start()].rsplit(None, 1)
+    before = text[max(start, match.start() - _LOOK_BACK) : match.start()].rsplit(None, 2)[-2:]
     word = before[-1].lstrip('(”"“').casefold() if before else ""
     if word in abbreviations or f"{word}." in abbreviations:
         return False
     if len(word) == 1 and word.isalpha():  # an initial
         return False
-    # "den 3. Styrelsen" ends a sentence, "3. Styrelsen" at the start is a number.
-    return not (word.isdigit() and len(before) == 1)
+    # "den 3. Styrelsen" ends a sentence, "3. Styrelsen" at the start of one is a number.
+    return not (word.isdigit() and (len(before) == 1 or before[0].endswith(".")))
 
 
 def split_sentences(text: str, pack: Pack) -> list[str]:
@@ -147,5 +177,4 @@ def split_sentences(text: str, pack: Pack) -> list[str]:
         ['Vi såg bl.a. två fel.', 'Båda är lagade.']
     """
     block = Block(kind=BlockKind.PARAGRAPH, start=0, end=len(text))
-    abbreviations = frozenset(word.casefold() for word in pack.words("abbreviations"))
-    return [text[start:end] for start, end in _cut(text, block, abbreviations)]
+    return [text[start:end] for start, end in _cut(text, block, pack)]

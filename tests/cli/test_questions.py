@@ -8,9 +8,9 @@ from pathlib import Path
 import networkx as nx
 import openpyxl
 import pytest
+from tests.cli.conftest import Invoke
 
 from auditkit.cli import app
-from tests.cli.conftest import Invoke
 
 COMMANDS = [command.name for command in app.registered_commands]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditkit.check.consistency_view import (
+    ASIDE,
     Row,
     Table,
     View,
@@ -34,6 +36,7 @@ from auditkit.model import (
 
 _SMALLEST_TABLE = 3  # rows of a table from which shares are counted
 _LARGEST_CLAIM = 60
+_MOST_ITEMS = 2 * _LARGEST_CLAIM  # blocks that are looked at below a claim
 _WORD = re.compile(r"\w+")
 
 
@@ -49,11 +52,12 @@ class _Group:
 
 def find_wrong_counts(view: View) -> Iterator[Issue]:
     """Yield sentences that give another number than what they count."""
+    recommendations = tuple(_recommendation_counts(view))
     for sentence in read_sentences(view):
         if sentence.kind is not BlockKind.TABLE_ROW:
             yield from _check_following(view, sentence)
             yield from _check_annex(view, sentence)
-            yield from _check_recommendations(view, sentence)
+            yield from _check_recommendations(view, sentence, recommendations)
             yield from _check_shares(view, sentence)
             yield from _check_present(view, sentence)
 
@@ -86,12 +90,15 @@ def _check_following(view: View, sentence: Sentence) -> Iterator[Issue]:
 def _following_group(view: View, sentence: Sentence) -> _Group | None:
     """Return the list or table that stands right below the sentence's paragraph."""
     end = sentence.provenance.end
-    blocks = [block for _, block in body_blocks(view) if block.start >= end]
-    if not blocks or "." in view.document.text[end : blocks[0].start].strip():
+    every = view.document.blocks
+    start = bisect_left(every, end, key=lambda block: block.start)
+    blocks = [b for b in every[start : start + _MOST_ITEMS] if b.kind not in ASIDE and not b.hidden]
+    if not blocks:
         return None
     first = blocks[0]
-    if view.document.text[end : first.start].count("\n") == 0:
-        return None
+    between = view.document.text[end : first.start]
+    if "\n" not in between or "." in between:
+        return None  # more of the same paragraph stands between
     if first.kind is BlockKind.LIST_ITEM:
         return _list_group(view, blocks)
     if first.kind is BlockKind.TABLE_ROW:
@@ -172,12 +179,14 @@ def _titled(view: View, table: Table, stem: str) -> bool:
 # --- recommendations -----------------------------------------------------------------------
 
 
-def _check_recommendations(view: View, sentence: Sentence) -> Iterator[Issue]:
+def _check_recommendations(
+    view: View, sentence: Sentence, counts: tuple[tuple[int, Provenance], ...]
+) -> Iterator[Issue]:
     """Compare the number of recommendations announced with those numbered in the document."""
     for rule in view.pack.rules("consistency.count_recommendations"):
         for match in rule.pattern.finditer(sentence.provenance.quote):
             claimed = parse_count(match["count"], view.pack)
-            for count, quote in _recommendation_counts(view) if claimed is not None else ():
+            for count, quote in counts if claimed is not None else ():
                 if count != claimed:
                     yield _mismatch(
                         f"The sentence says {claimed} recommendations, the document has {count}.",

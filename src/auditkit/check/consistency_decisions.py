@@ -26,6 +26,7 @@ from auditkit.model import BlockKind, Decision, Doctype, Issue, Provenance
 
 _FEWEST_SHARED = 2  # words that two sentences must share to tell one decision
 _SHORTEST_OBJECT = 4  # letters of a noun that names what was adopted
+_MOST_TOLD = 50  # latest decisions that a new one is compared with
 _SAME_VERSION = 60  # days between a document and the meeting that adopted it
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -77,7 +78,7 @@ def _check_adopted(view: View) -> Iterator[Issue]:
                     stems = frozenset(stem_word(word, view.pack) for word in words)
                     told.append((stems, value, sentence.provenance))
     for index, (stems, value, quote) in enumerate(told):
-        for others, other, place in told[:index]:
+        for others, other, place in told[max(0, index - _MOST_TOLD) : index]:
             if place != quote and _is_slip(value, other) and _same_object(stems, others):
                 yield make_conflict(
                     f"Adopted on {other.isoformat()} here and on {value.isoformat()} there.",

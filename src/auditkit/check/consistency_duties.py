@@ -7,7 +7,7 @@ sentence, its lead-in nor its section says who or when.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditkit.check.consistency_view import (
     Row,
@@ -27,6 +27,7 @@ from auditkit.model import (
     Goal,
     Issue,
     MentionKind,
+    Provenance,
     Responsibility,
     Sentence,
     Severity,
@@ -63,6 +64,11 @@ def _doctype(view: View, part: str) -> Doctype:
 
 
 def _check_tasks(view: View) -> Iterator[Issue]:
+    owned: dict[int | None, list[tuple[Provenance, frozenset[str]]]] = {}
+    for sentence in read_sentences(view):
+        if _matches(view, "owned", sentence.provenance.quote):
+            stems = content_stems(sentence.provenance.quote, view.pack)
+            owned.setdefault(sentence.section, []).append((sentence.provenance, stems))
     for statement in view.records.statements:
         if not isinstance(statement.attributes, Responsibility | Decision | Commitment):
             continue
@@ -73,7 +79,8 @@ def _check_tasks(view: View) -> Iterator[Issue]:
         if task is None or _matches(view, "no_task", text):
             continue
         made, after = task
-        if not _has_owner(view, statement, text, after):
+        others = owned.get(statement.section, [])
+        if not _has_owner(view, statement, after) and not _owned_beside(view, statement, others):
             yield make_issue(
                 "no_owner",
                 Severity.MEDIUM,
@@ -101,9 +108,15 @@ def _task(view: View, text: str) -> tuple[bool, int] | None:
     return None
 
 
-def _has_owner(view: View, statement: Statement, text: str, after: int) -> bool:
-    """Look for an owner in the attributes, the sentence, its lead-in and its section."""
-    attributes = statement.attributes
+def _has_owner(view: View, statement: Statement, after: int) -> bool:
+    """Look for an owner in the attributes, the sentence, its lead-in and the whole text.
+
+    Args:
+        view: The document.
+        statement: What states the task.
+        after: Where the task's verb ends in the quote; the agent of a passive follows it.
+    """
+    attributes, text = statement.attributes, statement.provenance.quote
     named = (
         attributes.directed_to
         if isinstance(attributes, Decision)
@@ -122,7 +135,7 @@ def _has_owner(view: View, statement: Statement, text: str, after: int) -> bool:
         return True
     if statement.lead_in and _matches(view, "owned", statement.lead_in):
         return True
-    return _is_assignment(view) or _owned_in_section(view, statement)
+    return _is_assignment(view)
 
 
 def _is_assignment(view: View) -> bool:
@@ -133,19 +146,15 @@ def _is_assignment(view: View) -> bool:
     return any(_matches(view, "assignment", each.provenance.quote) for each in beginning)
 
 
-def _owned_in_section(view: View, statement: Statement) -> bool:
+def _owned_beside(
+    view: View, statement: Statement, owned: Sequence[tuple[Provenance, frozenset[str]]]
+) -> bool:
     """Tell whether another sentence of the section says who answers for the same thing."""
     beginning = statement.provenance.quote
     for rule in view.pack.rules("consistency.modal"):
         beginning = rule.pattern.split(beginning, maxsplit=1)[0]
     subject = {stem for stem in content_stems(beginning, view.pack) if len(stem) > 4}
-    for sentence in read_sentences(view):
-        if sentence.section != statement.section or sentence.provenance == statement.provenance:
-            continue
-        text = sentence.provenance.quote
-        if _matches(view, "owned", text) and subject & content_stems(text, view.pack):
-            return True
-    return False
+    return any(subject & stems for quote, stems in owned if quote != statement.provenance)
 
 
 def _has_date(view: View, statement: Statement, text: str) -> bool:

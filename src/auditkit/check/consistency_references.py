@@ -24,6 +24,9 @@ Number = tuple[int, ...]
 
 _MARK = re.compile(r"([A-ZÅÄÖ]{1,2})(\d{1,2}(?:[.-]\d{1,2})?)(?=[\s:.]|$)")
 _MARK_IN_TEXT = re.compile(r"(?<![\w.,/:-])([A-ZÅÄÖ]{1,2})(\d{1,2}(?:[.-]\d{1,2})?)(?![\w/-])")
+_LINE_NUMBER = re.compile(
+    r"^[ \t]{0,20}(\d{1,2}(?:\.\d{1,2}){0,3})\.?[ \t]{1,20}[A-ZÅÄÖ]", re.MULTILINE
+)
 _SHORTEST_SERIES = 3
 _FARTHEST = 5  # a mark further beyond its series is of another series
 _LONGEST_TITLE = 200
@@ -99,6 +102,7 @@ def _number(text: str) -> Number:
 
 def _check_sections(view: View) -> Iterator[Issue]:
     numbers = {part: _section_numbers(view, part) for part in _part_labels(view)}
+    printed = _line_numbers(view)
     for sentence in read_sentences(view):
         known = numbers.get(sentence.part, set())
         if sum(len(number) == 1 for number in known) < _SHORTEST_SERIES:
@@ -109,7 +113,7 @@ def _check_sections(view: View) -> Iterator[Issue]:
                 number = _number(match["number"])
                 if (
                     is_beyond(number, known)
-                    and not _stands_at_line(view, match["number"])
+                    and match["number"] not in printed
                     and not _elsewhere(view, text, match.start(), match.end())
                 ):
                     yield _broken(
@@ -131,10 +135,9 @@ def _last(number: Number, known: Collection[Number]) -> str:
     return ".".join(map(str, last))
 
 
-def _stands_at_line(view: View, number: str) -> bool:
-    """Tell whether a line begins with the number: a heading that was not seen as one."""
-    pattern = re.compile(rf"^[ \t]*{re.escape(number)}\.?[ \t]+[A-ZÅÄÖ]", re.MULTILINE)
-    return pattern.search(view.document.text) is not None
+def _line_numbers(view: View) -> set[str]:
+    """Return the numbers that begin a line: headings that were not seen as such, perhaps."""
+    return {match.group(1) for match in _LINE_NUMBER.finditer(view.document.text)}
 
 
 def _check_section_columns(view: View) -> Iterator[Issue]:

@@ -33,6 +33,7 @@ from auditkit.model import (
 
 _SHORTEST = 12  # words of a sentence that does not stand twice by chance
 _MOST_TABLES = 50  # latest tables with a label that a new one is compared with
+_MOST_LIMITS = 20  # latest limits of one kind that a new one is compared with
 _FEWEST_COMMON = 3  # row labels that two tables of one thing share
 # Summaries repeat what the body says, and that is their purpose.
 _REPEATING = (Role.SUMMARY, Role.CONTENTS, Role.RECOMMENDATION, Role.TITLE, Role.PROPOSAL)
@@ -129,7 +130,7 @@ def _check_meeting_rules(view: View) -> Iterator[Issue]:
 
 def _check_limits(view: View) -> Iterator[Issue]:
     """Compare amounts up to which one role may decide on one kind of thing."""
-    limits: list[tuple[str, frozenset[str], Decimal, Provenance]] = []
+    limits: dict[str, list[tuple[frozenset[str], Decimal, Provenance]]] = {}
     for sentence in read_sentences(view):
         text = sentence.provenance.quote
         for rule in view.pack.rules("consistency.amount_limit"):
@@ -138,18 +139,18 @@ def _check_limits(view: View) -> Iterator[Issue]:
                 if amount is not None:
                     subject = match["subject"].lower()
                     stems = content_stems(text, view.pack) - {stem_word(subject, view.pack)}
-                    limits.append((subject, stems, amount, sentence.provenance))
-    for index, (subject, stems, amount, quote) in enumerate(limits):
-        for other, words, limit, place in limits[:index]:
-            roles = {stem for stem in stems & words if stem not in _amount_words(view)}
-            if other == subject and limit != amount and place != quote and roles:
-                yield make_issue(
-                    "contradiction",
-                    Severity.HIGH,
-                    f"The limit is {limit} kronor here and {amount} kronor there.",
-                    place,
-                    quote,
-                )
+                    stems -= _amount_words(view)
+                    found = limits.setdefault(subject, [])
+                    for words, limit, place in found[-_MOST_LIMITS:]:
+                        if limit != amount and place != sentence.provenance and stems & words:
+                            yield make_issue(
+                                "contradiction",
+                                Severity.HIGH,
+                                f"The limit is {limit} kronor here and {amount} kronor there.",
+                                place,
+                                sentence.provenance,
+                            )
+                    found.append((stems, amount, sentence.provenance))
 
 
 def _amount_words(view: View) -> frozenset[str]:

@@ -24,7 +24,9 @@ from auditkit.model import (
     Severity,
 )
 
-_ASIDE = (BlockKind.FURNITURE, BlockKind.CONTENTS)
+ASIDE = (BlockKind.FURNITURE, BlockKind.CONTENTS)
+"""Blocks that are no part of what a text says."""
+
 _SPACES = "[ \u00a0\u202f]"
 _AMOUNT = re.compile(
     rf"([-+\u2212\u2013]?)(\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d+)(?:,(\d+))?"
@@ -106,7 +108,7 @@ def quote_place(view: View, start: int, end: int) -> Provenance:
 def body_blocks(view: View) -> Iterator[tuple[int, Block]]:
     """Yield index and block of all that a reader reads: no furniture, no contents, no hidden."""
     for index, block in enumerate(view.document.blocks):
-        if block.kind not in _ASIDE and not block.hidden and block.end > block.start:
+        if block.kind not in ASIDE and not block.hidden and block.end > block.start:
             yield index, block
 
 
@@ -190,7 +192,7 @@ def _find_tables(document: Document, pack: Pack) -> Iterator[Table]:
     flagged = False
     previous: tuple[int, int | None] | None = None
     for index, block in enumerate(document.blocks):
-        if block.kind in _ASIDE or block.hidden:
+        if block.kind in ASIDE or block.hidden:
             continue
         if block.kind is not BlockKind.TABLE_ROW:
             previous = None

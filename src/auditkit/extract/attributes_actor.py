@@ -43,15 +43,21 @@ def actors_of(unit: Unit, annotated: Annotated, *, promised: bool = False) -> tu
         return row_actors(unit, annotated) or actors_between(unit.start, unit.end, annotated)
     words = words_between(annotated.doc, unit.start, unit.end)
     listed = unit.lead_in is not None and begins_with_infinitive(words, annotated.pack)
+    clause = analyse_clause(words, annotated.pack)
     if not listed:
         own = actors_between(unit.start, unit.end, annotated, promised=promised)
         if own:
             return own
-    if unit.lead_in is not None:
+    if unit.lead_in is not None and not (clause is not None and is_sentence(words)):
         return lead_in_actors(unit, unit.lead_in, annotated)
-    clause = analyse_clause(words, annotated.pack)
     subjectless = clause is not None and clause.verb == 0 and not clause.passive
     return _heading_actor(unit, annotated) if subjectless else ()
+
+
+def is_sentence(words: tuple[Word, ...]) -> bool:
+    """Tell whether a list item is a sentence of its own rather than the end of its lead-in."""
+    first = words[0]
+    return first.text[0].isupper() and first.lower != "att" and words[-1].text == "."
 
 
 def lead_in_actors(unit: Unit, lead_in: Span, annotated: Annotated) -> tuple[str, ...]:

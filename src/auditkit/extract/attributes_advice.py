@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from auditkit.annotate import Annotated, Unit
 from auditkit.extract.actors import find_actor
 from auditkit.extract.attributes_actor import actors_between, agent_of, people_of, subject_of
-from auditkit.extract.attributes_clause import Word, analyse_clause, words_between
+from auditkit.extract.attributes_clause import (
+    Word,
+    analyse_clause,
+    begins_with_infinitive,
+    words_between,
+)
 from auditkit.extract.attributes_duty import action_of, lead_in_text
 from auditkit.extract.attributes_time import due_of, frequency_of
 from auditkit.model import Recommendation, Span
@@ -35,7 +40,10 @@ def recommendation_attributes(unit: Unit, annotated: Annotated) -> Recommendatio
 
 def addressee_of(unit: Unit, annotated: Annotated) -> tuple[str, ...]:
     """Return who is advised: after "rekommenderar", before "rekommenderas" or "bör"."""
-    own = _addressee(Span(start=unit.start, end=unit.end), annotated)
+    words = words_between(annotated.doc, unit.start, unit.end)
+    own: tuple[str, ...] = ()
+    if unit.lead_in is None or not begins_with_infinitive(words, annotated.pack):
+        own = _addressee(Span(start=unit.start, end=unit.end), annotated)
     if own or unit.lead_in is None:
         return own
     return _addressee(unit.lead_in, annotated)
@@ -45,6 +53,8 @@ def _addressee(span: Span, annotated: Annotated) -> tuple[str, ...]:
     pack = annotated.pack
     words = words_between(annotated.doc, span.start, span.end)
     text = annotated.text(span)
+    if words and words[0].lower == "att":
+        return _subject_after(words, 1, annotated)
     for rule in pack.rules("advice.to"):
         if match := rule.pattern.search(text):
             at = span.start + match.end()

@@ -16,6 +16,7 @@ from auditkit.lang import Pack
 
 
 _ENDS_GROUP = (";", "som", "om", "där", "när", "hur", "vilka")  # a verb group ends here
+_INSERTS = ("innan", "då")
 _BRACKET = 12  # words that a bracket may hold to be left out
 _COMING = ("kommer", "komma")  # "kommer att svara": the infinitive still follows
 
@@ -264,7 +265,7 @@ def _main_verb(words: tuple[Word, ...], pack: Pack, start: int) -> int | None:
                 return index
         elif _subordinates(words, index, start, forms, sets):
             pending += 1
-        elif pending and _is_supine(lower):
+        elif pending and _ends_relative(words, index):
             pending -= 1
         elif lower == ";":
             pending = 0
@@ -273,7 +274,15 @@ def _main_verb(words: tuple[Word, ...], pack: Pack, start: int) -> int | None:
 
 def _is_supine(lower: str) -> bool:
     """Tell whether a word is a supine in the passive ("tilldelats"), finite where "har" lacks."""
-    return len(lower) > 6 and lower.endswith("ats") and not lower.endswith(("plats", "satsats"))
+    return len(lower) > 6 and lower.endswith(("ats", "llts", "etts")) and lower[-5:] != "plats"
+
+
+def _ends_relative(words: tuple[Word, ...], index: int) -> bool:
+    """Tell whether a word no list knows is the verb of a relative clause, by its ending."""
+    lower = words[index].lower
+    if index and words[index - 1].lower == "som" and lower.endswith(("ar", "er", "år")):
+        return True
+    return _is_supine(lower) or (lower.endswith(("gts", "rts", "its")) and len(lower) > 4)
 
 
 def _is_finite(words: tuple[Word, ...], index: int, forms: VerbForms, sets: WordSets) -> bool:
@@ -282,7 +291,8 @@ def _is_finite(words: tuple[Word, ...], index: int, forms: VerbForms, sets: Word
     before = words[index - 1].lower if index else ""
     after = words[index + 1].lower if index + 1 < len(words) else ""
     if lower == "för":  # "enheten för ett register", not the preposition
-        others = any(w.lower in forms.finite for w in words[index + 1 : index + 10])
+        rest = [w.lower for w in words[index + 1 : index + 10]]
+        others = any(w in forms.finite for w in rest[: rest.index(",") if "," in rest else 9])
         return 0 < index < 12 and after in ("en", "ett", "register", "protokoll") and not others
     if before == "att" and (lower in forms.passive or lower in forms.deponent):
         return False
@@ -299,8 +309,10 @@ def _subordinates(
     lower = words[index].lower
     if lower == "som" and any(word.lower in sets.pairing for word in words[max(0, index - 4) : index]):
         return False
-    if lower == "som" and index and words[index - 1].lower in forms.finite:
-        return False  # "står som ansvarig"
+    if lower == "som" and index:
+        before = words[index - 1].lower
+        if before in forms.finite or before in sets.subordinators:
+            return False  # "står som ansvarig", "vad som sagts"
     if lower in sets.subordinators:
         return True
     if lower in ("om", "ifall"):
@@ -362,8 +374,14 @@ def _last_verb(words: tuple[Word, ...], verb: int, pack: Pack) -> int:
     if words[verb].lower not in word_sets(pack).governing:
         return verb
     forms = verb_forms(pack)
+    inserted = False  # "senast en månad innan projektet avslutas besluta": skip its verb
     for index in range(verb + 1, min(verb + 30, len(words))):
         lower = words[index].lower
+        if lower in _INSERTS:
+            inserted = True
+        if inserted and (lower in forms.finite or is_passive_form(lower, forms)):
+            inserted = False
+            continue
         if lower in _ENDS_GROUP or (lower == "att" and words[index - 1].lower not in _COMING):
             break
         if lower in ("kunna", "komma"):

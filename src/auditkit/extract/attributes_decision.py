@@ -25,10 +25,10 @@ from auditkit.lang import Pack
 from auditkit.extract.attributes_time import anchor_of, frequency_of
 from auditkit.extract.deadlines import NEXT_MEETING, Deadline, find_dates, find_deadlines
 from auditkit.extract.references import diary_number
-from auditkit.model import Decision
+from auditkit.model import Decision, Doctype
 
 
-_NO_DUE = ("noted", "appointed", "adopted", "prolonged", "rejected")  # nothing remains to be done
+_NO_DUE = ("noted", "appointed", "adopted", "rejected")  # nothing remains to be done
 
 
 def decision_attributes(unit: Unit, annotated: Annotated) -> Decision:
@@ -54,12 +54,13 @@ def _decision_due(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the deadlines a decision sets; the day it was taken on or holds from is none."""
     text, pack = annotated.text(unit), annotated.pack
+    minutes = annotated.structure.facts.doctype is Doctype.MINUTES
     found = []
     for deadline in find_deadlines(text, pack, anchor_of(unit, annotated)):
         before = text[: deadline.at or deadline.start]
-        tail = before[max((before.rfind(word) for word in (" att ", " ska ")), default=0) :]
+        tail = before[max(0, before.rfind(" att "), before.rfind(" ska ")) :]
         loose = deadline.mark in ("during", None) and deadline.value != NEXT_MEETING
-        if deadline.mark == "from":
+        if deadline.mark == "from" and not (minutes and " att " in before):
             continue
         if loose and any(rule.pattern.search(tail) for rule in pack.rules("decided.on")):
             continue
@@ -105,7 +106,7 @@ def decided_by(unit: Unit, annotated: Annotated) -> str | None:
     words = words_between(annotated.doc, unit.start, unit.end)
     for clause in _deciding_clauses(words, annotated.pack):
         found = agent_of if clause.passive else subject_of
-        span = found(words, clause, annotated)
+        span = found(words, clause, annotated) or _right_after(words, clause, annotated)
         if span is not None:
             return _text_of(words, span, annotated)
     owner = _owner_of_decision(words, annotated)
@@ -115,6 +116,18 @@ def decided_by(unit: Unit, annotated: Annotated) -> str | None:
         actors = actors_between(unit.lead_in.start, unit.lead_in.end, annotated)
         return actors[0] if actors else None
     return None
+
+
+def _right_after(
+    words: tuple[Word, ...], clause: Clause, annotated: Annotated
+) -> tuple[int, int] | None:
+    """Return the actor that stands next to an active verb ("… gav regeringen i maj")."""
+    if clause.passive:
+        return None
+    people = people_of(annotated.structure.facts)
+    start, end = clause.verb + 1, len(words)
+    span = find_actor(words, annotated.pack, start, end, bounded=False, people=people)
+    return span if span is not None and span[0] == start and span[1] <= start + 4 else None
 
 
 def _deciding_clauses(words: tuple[Word, ...], pack: Pack) -> Iterator[Clause]:

@@ -54,7 +54,7 @@ def modality_of(unit: Unit, annotated: Annotated) -> str:
         for rule in pack.rules("modality.lead_in"):
             if rule.pattern.search(text):
                 return rule.value or "should"
-    listed = lead_in is not None and begins_with_infinitive(words, pack)
+    listed = unit.kind is BlockKind.LIST_ITEM and begins_with_infinitive(words, pack)
     own = None if listed else _modality(words, pack)
     permits_part = lead_in is not None and bool(words) and words[0].lower == "att"
     if own is not None and not (permits_part and own == "may"):

@@ -80,6 +80,8 @@ def _row_due(
     for cell in reversed(cells_of(unit, annotated)):
         text = annotated.text(cell).strip()
         dates = find_dates(text, annotated.pack, anchor)
+        if find_frequencies(text, annotated.pack):
+            continue
         if dates and len(text) <= len(dates[0].text) + _CELL_WORDS and not dates[0].yearly:
             return _values(dates[:1])
     found = find_deadlines(annotated.text(unit), annotated.pack, anchor)

@@ -142,11 +142,11 @@ def _open_leads(annotated: Annotated) -> dict[int, Span]:
     leads: dict[int, Span] = {}
     lead: Span | None = None
     for unit in annotated.units:
-        if unit.position > 0:
+        if unit.position > 0 and not document.text.startswith("att ", unit.start):
             continue
         if not document.text[unit.start].islower() or unit.lead_in is not None:
             lead = None
-        elif lead is None and unit.block > 0:
+        elif lead is None and unit.block > 0 and unit.position == 0:
             above = document.blocks[unit.block - 1]
             if not document.text[above.start : above.end].rstrip().endswith((".", "!", "?")):
                 lead = Span(start=above.start, end=above.end)

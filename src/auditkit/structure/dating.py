@@ -10,6 +10,7 @@ from auditkit.model import BlockKind, Document
 from auditkit.structure.dates import compact_date, first_date, month_date
 from auditkit.structure.outline import matches
 
+_SENTENCE_WORDS = 4
 _SHORT = 90  # a line of the head that holds a date is no longer than this
 _STARTS = 120  # characters at the start of a document without lines
 _LABELLED_BLOCKS = 60  # "Senast ändrat" may stand in the first section
@@ -88,7 +89,7 @@ def _candidates(
             yield lines[position + 1]
     if title:
         yield title
-    yield from lines
+    yield from (line for line in lines if not is_sentence(line))
     later = [
         text
         for text in _texts(document, first, min(last, first + _LABELLED_BLOCKS))
@@ -97,6 +98,16 @@ def _candidates(
     yield from reversed(later)  # "Senast ändrat" stands below "Upprättat"
     if len(head) == 1:
         yield head[0][0][:_STARTS]
+
+
+def is_sentence(line: str) -> bool:
+    """Tell whether a line is a sentence of running text, not a line of the head.
+
+    Example:
+        >>> is_sentence("Uppdraget ska redovisas senast den 3 maj."), is_sentence("3 maj 2021.")
+        (True, False)
+    """
+    return line.endswith(".") and len(line.split()) >= _SENTENCE_WORDS
 
 
 def _texts(document: Document, first: int, last: int) -> list[str]:

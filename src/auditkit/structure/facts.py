@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from auditkit.lang import Pack, Rule
 from auditkit.model import BlockKind, Doctype, Document
-from auditkit.structure.dating import find_date
+from auditkit.structure.dating import find_date, is_sentence
 from auditkit.structure.names import is_name
 from auditkit.structure.outline import heading_key, matches
 
@@ -158,7 +158,9 @@ def _without_reference(line: str, pack: Pack) -> str:
 
 def _is_label(line: str, pack: Pack) -> bool:
     """Tell whether a line is a label, a date, a name or a reference and no title."""
-    if is_name(line, pack) or matches(pack, "fact.date.label", line):
+    if matches(pack, "fact.date.label", line):
+        return True
+    if is_name(line, pack) and not matches(pack, "doctype.title", line):
         return True
     if any(rule.pattern.match(line) for rule in pack.rules("attendance.label")):
         return True

@@ -68,7 +68,9 @@ def parse_people(text: str, pack: Pack) -> tuple[Person, ...]:
         >>> parse_people("Eva Ek (S), ordförande, Per Lund", load_pack("sv"))
         (Person(name='Eva Ek', role='S, ordförande'), Person(name='Per Lund', role=None))
     """
-    text = re.sub(r"[\u200b\u00ad_]+|\.{3,}", "", text[:_LONGEST]).strip(" \t.;:–-")
+    text = re.sub(r"[\u200b\u00ad_]+|\.{3,}", "", text[:_LONGEST]).strip(" \t;:–-")
+    if text.endswith(".") and text.casefold().split()[-1] not in pack.words("abbreviations"):
+        text = text.rstrip(". ")
     owned = _split_by_owner(text)
     if owned:
         return tuple(

@@ -12,6 +12,7 @@ from auditkit.structure.outline import heading_key
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.HEADING)
 _FIELDS = ("chair", "secretary", "adjusters")
+_LONGEST = 20_000  # characters of one block that are searched
 _ALONE = 90  # characters of a line below "Val av justerare" that is nothing but names
 _FIRST_NAME = re.compile(r"\b[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?:\s[A-ZÅÄÖ]\b)?")
 
@@ -46,7 +47,7 @@ def find_elected(
     for index, block in enumerate(document.blocks):
         if block.hidden or block.kind not in _TEXT:
             continue
-        text = document.text[block.start : block.end]
+        text = document.text[block.start : min(block.end, block.start + _LONGEST)]
         owner = owners[index]
         below = _election(sections[owner].heading, pack) if owner is not None else None
         if below and owner is not None and sections[owner].start != block.start:

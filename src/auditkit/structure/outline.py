@@ -180,7 +180,11 @@ def matches(pack: Pack, group: str, text: str) -> bool:
 def _is_no_heading(document: Document, pack: Pack, index: int, text: str) -> bool:
     """Tell whether what was set as a heading is a name, a label with names, or a lead-in."""
     key = heading_key(text)
-    if is_name(key, pack) or matches(pack, "heading.never", text):
+    if matches(pack, "heading.never", text):
+        return True
+    if matches(pack, "doctype.title", key) or matches(pack, "doctype.head", key):
+        return False  # "Projektdirektiv Lager" is no name
+    if is_name(key, pack):
         return True
     if matches(pack, "heading.alone", key) or matches(pack, "heading.under_item", key):
         return False

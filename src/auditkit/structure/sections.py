@@ -93,9 +93,12 @@ def find_parents(headings: Sequence[Heading]) -> tuple[int | None, ...]:
 def _block_after(document: Document, headings: Sequence[Heading], index: int, last: int) -> int:
     """Return the index after the last block of a heading's section."""
     heading = headings[index]
-    after = next(
-        (h.block for h in headings[index + 1 :] if h.level <= heading.level and not h.run_in), last
-    )
+    after = last
+    for position in range(index + 1, len(headings)):
+        following = headings[position]
+        if following.level <= heading.level and not following.run_in:
+            after = following.block
+            break
     if not heading.run_in:
         return after
     follow = heading.block + 1
