@@ -95,7 +95,7 @@ def _units(structure: Structure, pack: Pack) -> Iterator[Unit]:
         if block.kind in (BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.CONTENTS):
             continue
         section = structure.block_sections[index]
-        part = structure.sections[section].part if section is not None else "main"
+        part = _part_of(structure, block) if section is None else structure.sections[section].part
         for position, (start, end) in enumerate(_cut(text, block, pack)):
             yield Unit(
                 start=start,
@@ -108,6 +108,14 @@ def _units(structure: Structure, pack: Pack) -> Iterator[Unit]:
                 lead_in=structure.lead_ins[index],
                 hidden=block.hidden,
             )
+
+
+def _part_of(structure: Structure, block: Block) -> str:
+    """Return the label of the part that holds a block above its first heading."""
+    for part in reversed(structure.parts):
+        if part.start <= block.start < part.end:
+            return part.label
+    return "main"
 
 
 def _cut(text: str, block: Block, pack: Pack) -> Iterator[tuple[int, int]]:

@@ -196,6 +196,10 @@ TABLE = "Enhet | 2024 | 2025 | Summa\nNord | 10 | 20 | 30\nSyd | 5 | 5 | 10\nÖs
         ("Vi fick åtta svar, fördelade på Nord (fem) och Syd (två).",
          ["Vi fick åtta svar, fördelade på Nord (fem) och Syd (två)."]),
         ("Vi fick sju svar, fördelade på Nord (fem) och Syd (två).", []),
+        ("Vi fick tolv svar, varav nio från Nord och fem från Syd.",
+         ["Vi fick tolv svar, varav nio från Nord och fem från Syd."]),
+        ("Vi fick tolv svar, varav nio från Nord och två från Syd.", []),
+        ("Arbetet tog 4 600 timmar, varav Nord 3 120 och Syd 1 480.", []),
     ],
 )  # fmt: skip
 def test_sums(source, expected):
@@ -221,11 +225,13 @@ ACTIONS = (
         ("Listan innehåller tre punkter.\n- ett\n- två\n- tre", False),
         (f"Planen omfattar fem åtgärder.\n{ACTIONS}", True),
         (f"Planen omfattar fyra åtgärder.\n{ACTIONS}", False),
+        ("Rådet består av två till fyra personer:\n- en chef\n- en lärare\n- en elev", False),
         (f"Planen omfattar fem enheter.\n{ACTIONS}", False),
         (f"Tre av fyra åtgärder är klara.\n{ACTIONS}", True),
         (f"Två av fyra åtgärder är klara.\n{ACTIONS}", False),
         (f"Tre av nio åtgärder är klara.\n{ACTIONS}", False),
         (f"Av de fyra åtgärderna är två klara och en inte klar.\n{ACTIONS}", False),
+        ("Av de fyra åtgärderna är tre klara och två inte klara.", True),
         (f"Av de fyra åtgärderna är två klara och två inte klara.\n{ACTIONS}", True),
         ("Vi har resulterat i text.\nGranskningen har resulterat i tre rekommendationer.\n"
          "# Rekommendation 1\nText.\n# Rekommendation 2\nText.", True),
@@ -288,6 +294,20 @@ def test_paragraphs_of_minutes(source, expected):
     assert codes(source, doctype=Doctype.MINUTES) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# 1 Mål\nA.\n# 2 Tid\nB.\n# 4 Risker\nC.", ["number_gap"]),
+        ("# 1 Mål\nA.\n# 2 Tid\nB.\n# 3 Risker\nC.", []),
+        ("# 1 Mål\nA.\n# 2 Tid\nB.\n3. Kostnad\n# 4 Risker\nC.", []),
+        ("Utdrag\n# 1 Mål\nA.\n# 2 Tid\nB.\n# 4 Risker\nC.", []),
+        ("# 1 Mål\nA.\n# 2 Tid\nB.\n# 2 Risker\nC.", ["duplicate"]),
+    ],
+)
+def test_section_numbers(source, expected):
+    assert codes(source) == expected
+
+
 def test_a_paragraph_of_other_minutes_is_looked_up():
     old = make_records(
         "Protokoll 3/2024\n# § 1 Öppnande\nA.\n# § 2 Resepolicyn\nDen antas.\n# § 3 Lokaler\nB.",
@@ -331,6 +351,30 @@ def test_people_of_a_meeting(head, body, facts, expected):
     assert codes(source, doctype=Doctype.MINUTES, meeting=meeting(**facts)) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "day", "expected"),
+    [
+        ("Miljönämnden", "2025-03-30", ["formal"]),
+        ("Miljönämnden", "2025-03-14", []),
+        ("Insynsrådet", "2025-03-30", []),
+    ],
+)
+def test_local_government_adjusts_its_minutes_within_fourteen_days(body, day, expected):
+    found = codes(
+        f"Justeringsdatum: {day}",
+        doctype=Doctype.MINUTES,
+        date="2025-03-04",
+        meeting=Meeting(body=body),
+    )
+    assert found == expected
+
+
+def test_nobody_is_both_present_and_absent():
+    source = PEOPLE.format("Frånvarande\nPer Alm\n", "Text.")
+    facts = meeting(absent=(Person(name="Per Alm"),))
+    assert codes(source, doctype=Doctype.MINUTES, meeting=facts) == ["contradiction"]
+
+
 def test_members_said_to_be_present_are_counted():
     source = PEOPLE.format("", "Sju av rådets ledamöter var närvarande.")
     assert codes(source, doctype=Doctype.MINUTES, meeting=meeting()) == ["count_mismatch"]
@@ -341,6 +385,8 @@ def test_members_said_to_be_present_are_counted():
     [
         ("Arbetet är klart den 31 april 2025.", {}, True),
         ("Mötet är tisdagen den 4 mars 2025.", {}, False),
+        ("Avtalet gäller den 1 maj 2025 till och med den 1 mars 2025.", {}, True),
+        ("Avtalet gäller den 1 maj 2024 till och med den 1 mars 2025.", {}, False),
         ("Mötet är onsdagen den 4 mars 2025.", {}, True),
         ("Vid dagens möte, den 5 mars, valdes ny kassör.", {"date": "2025-03-04"}, True),
         ("Vid dagens möte, den 4 mars, valdes ny kassör.", {"date": "2025-03-04"}, False),
@@ -351,6 +397,7 @@ def test_members_said_to_be_present_are_counted():
         ("Policyn gäller från den 1 maj 2025.\nPolicyn träder i kraft den 1 maj 2025.", {}, False),
         ("Lund den 4 april 2025", {"date": "2025-03-04"}, True),
         ("Lund den 4 mars 2025", {"date": "2025-03-04"}, False),
+        ("Antagen 2024-05-04", {"date": "2025-03-04"}, False),
         ("Chefen beslutade 2024-03-08 att börja³.\n^ ³ Chefens beslut 2024-03-04", {}, True),
         ("Chefen beslutade 2024-03-08 att börja³.\n^ ³ Chefens beslut 2024-03-08", {}, False),
         ("Stämman antog Miljöplanen den 7 maj 2024.\nPlanen antogs den 17 maj 2024.", {}, True),
@@ -433,7 +480,10 @@ def test_empty_cells_of_a_list_of_actions():
     ]
 
 
-LONG = "Nämnden ska varje år i samband med budgeten pröva om avgifterna täcker kostnaderna."
+LONG = (
+    "Nämnden ska varje år i samband med budgeten pröva om avgifterna fortfarande täcker "
+    "kostnaderna för tillsyn och prövning."
+)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,10 @@ from auditkit.link.vocabulary import load_vocabulary
         ),
         ("tar fram och beslutar en kajplan", ("tar fram en kajplan", "beslutar en kajplan")),
         (
+            "besluta och börja tillämpa en bojplan (R3, Hög)",
+            ("besluta en bojplan", "börja tillämpa en bojplan"),
+        ),
+        (
             "låta upprätta och sprida en bojlista",
             ("låta upprätta en bojlista", "sprida en bojlista"),
         ),
@@ -38,6 +42,7 @@ def test_coordinated_verbs_make_parts(text: str, parts: tuple[str, ...], pack: P
         "redovisa hur kajer och bryggor används",
         "se till att lotsen granskar och godkänner planen",
         "leda",
+        "redovisa kostnader för kajer, inklusive frakt, för styrgruppen",
         "planera och genomföra",
         "",
     ],

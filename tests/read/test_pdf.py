@@ -180,3 +180,27 @@ def test_a_password_and_a_cut_file_are_told_apart(read: Reader) -> None:
         read(secret.save(), "a.pdf")
     with pytest.raises(DamagedDocumentError):
         read(_report()[:2000], "a.pdf")
+
+
+def test_columns_are_read_one_after_the_other(read: Reader) -> None:
+    left = [f"Vänster spalt rad nummer {n:02d} av många och" for n in range(16)]
+    right = [f"högra spalten rad nummer {n:02d} av många och" for n in range(16)]
+    pages = _Pages()
+    lines = [
+        (
+            LEFT,
+            TOP,
+            "En rubrik som löper över båda spalterna på hela sidan av rapporten",
+            "Helvetica-Bold",
+            14,
+        )
+    ]
+    for n in range(16):
+        y = TOP - 40 - n * PITCH
+        lines.append((LEFT, y, left[n], "Helvetica", 10))
+        lines.append((315, y, right[n], "Helvetica", 10))
+    pages.page(lines)
+    document = read(pages.save(), "a.pdf")
+    assert [text for kind, _, text in shape(document) if kind == "paragraph"] == [
+        " ".join(left + right)
+    ]

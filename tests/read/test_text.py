@@ -147,3 +147,27 @@ def test_numbered_sentences_are_items_and_titles_are_headings(read: Reader) -> N
 def test_lines_name_their_place(read: Reader) -> None:
     document = read("Rubrik\n\nEtt stycke som är delat av en hård radbrytning mitt i en\nmening.\n")
     assert [line.number for line in document.lines] == [1, 3, 4]
+
+
+def test_names_below_each_other_are_not_wrapped_text(read: Reader) -> None:
+    document = read(
+        "Närvarande:\n\nAnna-Karin Sandbergsson, tf. stationschef\nJan Eriksson, provenheten\n"
+        "Lo Asp, Avdelningen för mätning och prov\nKarl Dal, provenheten\n\n"
+        "1. Inledning\n\n"
+        + "Ett långt stycke om prov som inte är delat i rader utan löper på. "
+        * 5
+    )
+    assert [text for _, _, text in shape(document)][1:5] == [
+        "Anna-Karin Sandbergsson, tf. stationschef",
+        "Jan Eriksson, provenheten",
+        "Lo Asp, Avdelningen för mätning och prov",
+        "Karl Dal, provenheten",
+    ]
+
+
+def test_codes_stay_in_their_goals(read: Reader) -> None:
+    document = read("Mål\n\nE1 Det ska gå fort.\nE1.1 Andelen ska vara 60 procent.\n")
+    assert shape(document)[1:] == [
+        ("list_item", None, "E1 Det ska gå fort."),
+        ("list_item", None, "E1.1 Andelen ska vara 60 procent."),
+    ]

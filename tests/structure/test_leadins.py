@@ -70,3 +70,20 @@ def test_att_paragraphs_after_an_unfinished_sentence_are_items(
 ) -> None:
     document = make_document("Stämman beslutar,", "att godkänna listan.", "att anta planen.")
     assert lead_ins(document, pack, frozenset())[1:] == ["Stämman beslutar,"] * 2
+
+
+def test_labelled_and_small_letter_paragraphs_after_a_colon_are_items(
+    make_document: MakeDocument, pack: Pack
+) -> None:
+    lead = "Medlen fördelas enligt följande:"
+    document = make_document(lead, "Norra enheten – tre tjänster.", "Södra enheten – två.")
+    assert lead_ins(document, pack, frozenset())[1:] == [lead, lead]
+    document = make_document("I uppdraget ingår att:", "bygga vägen", "sköta vägen")
+    assert lead_ins(document, pack, frozenset())[1:] == ["I uppdraget ingår att:"] * 2
+
+
+def test_a_labelled_paragraph_without_a_colon_before_it_is_no_item(
+    make_document: MakeDocument, pack: Pack
+) -> None:
+    document = make_document("Vi tog upp bland annat", "Norra enheten – tre tjänster.")
+    assert lead_ins(document, pack, frozenset())[1] is None

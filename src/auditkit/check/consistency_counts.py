@@ -239,6 +239,12 @@ def _check_shares(view: View, sentence: Sentence) -> Iterator[Issue]:
     """Compare "fyra av nio är genomförda" with the table whose rows have that status."""
     text = sentence.provenance.quote
     for total, claims in _share_claims(text, view.pack):
+        if sum(claims.values()) > total:
+            yield _mismatch(
+                f"The sentence speaks of {total} and gives a state to {sum(claims.values())}.",
+                sentence.provenance,
+            )
+            return
         for table in view.tables:
             found = _status_column(table, view.pack, total)
             if found is None:

@@ -73,7 +73,7 @@ def _check_target(view: View, sentence: Sentence, number: str, stems: set[str]) 
     text = _section_text(view, target, sections)
     first = {_first_stem(view, each): each for each in sections}
     others = [section for stem, section in first.items() if stem in stems and stem not in text]
-    if len(others) == 1 and not any(stem in text for stem in stems):
+    if len(others) == 1:
         yield _wrong_section(view, sentence.provenance, target, others[0])
 
 

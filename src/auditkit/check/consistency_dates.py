@@ -29,6 +29,8 @@ from auditkit.model import (
 
 _FEWEST_SHARED = 2  # words that two places must share to speak of one thing
 _LONGEST_LINE = 60
+_ADJUSTMENT = 14  # days, chapter 5 of the Local Government Act (kommunallagen)
+_SAME_DECISION = 366  # days; farther apart, the line is no signature of this document
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -46,12 +48,15 @@ class PrintedDate:
 def find_date_conflicts(view: View) -> Iterator[Issue]:
     """Yield dates that conflict with the calendar, the head of the document or each other."""
     for sentence in read_sentences(view):
-        for printed in find_days(sentence.provenance.quote, view.pack, document_date(view)):
+        days = find_days(sentence.provenance.quote, view.pack, document_date(view))
+        for printed in days:
             yield from _check_calendar(view, sentence, printed)
             yield from _check_against_head(view, sentence, printed)
+        yield from _check_periods(view, sentence, days)
     yield from _check_headings(view)
     yield from _check_in_force(view)
     yield from _check_signature(view)
+    yield from _check_adjustment(view)
     yield from _check_next_meeting(view)
     yield from _check_milestones(view)
 
@@ -131,6 +136,21 @@ def _check_calendar(view: View, sentence: Sentence, printed: PrintedDate) -> Ite
             yield make_conflict(
                 f"{printed.value.isoformat()} is a {names[printed.value.weekday()]}, "
                 f"the text says {match['weekday'].lower()}.",
+                sentence.provenance,
+            )
+
+
+def _check_periods(view: View, sentence: Sentence, days: list[PrintedDate]) -> Iterator[Issue]:
+    """Compare the beginning and the end of a period."""
+    text = sentence.provenance.quote
+    for first, last in zip(days, days[1:], strict=False):
+        between = text[first.end : last.start]
+        joined = any(r.pattern.match(between) for r in view.pack.rules("consistency.period"))
+        if not joined or not first.value or not last.value:
+            continue
+        if first.has_year and last.has_year and first.value > last.value:
+            yield make_conflict(
+                f"The period ends {last.value.isoformat()}, before it begins.",
                 sentence.provenance,
             )
 
@@ -218,11 +238,36 @@ def _check_signature(view: View) -> Iterator[Issue]:
             alone = printed.end == len(line) and any(
                 r.pattern.match(before) for r in view.pack.rules("consistency.signed")
             )
-            if alone and printed.value is not None and printed.value != dated:
+            value = printed.value
+            if alone and value is not None and 0 < abs((value - dated).days) < _SAME_DECISION:
                 yield make_conflict(
-                    f"Dated {dated.isoformat()} in the head, signed {printed.value.isoformat()}.",
+                    f"Dated {dated.isoformat()} in the head, signed {value.isoformat()}.",
                     quote_place(view, block.start, block.end),
                     *head_quotes(view, dated),
+                )
+
+
+def _check_adjustment(view: View) -> Iterator[Issue]:
+    """Yield minutes of local government adjusted more than 14 days after the meeting."""
+    facts, dated = view.records.structure.facts, document_date(view)
+    body = (facts.meeting.body if facts.meeting else None) or facts.issuer or ""
+    local = any(r.pattern.search(body) for r in view.pack.rules("consistency.local_government"))
+    if facts.doctype is not Doctype.MINUTES or dated is None or not local:
+        return
+    for _, block in body_blocks(view):
+        line = line_text(view, block)
+        for printed in find_days(line, view.pack, dated):
+            told = any(
+                rule.pattern.search(line[: printed.start])
+                for rule in view.pack.rules("consistency.adjusted_on")
+            )
+            if told and printed.value is not None and (printed.value - dated).days > _ADJUSTMENT:
+                yield make_issue(
+                    "formal",
+                    Severity.MEDIUM,
+                    f"Adjusted {(printed.value - dated).days} days after the meeting; the law "
+                    f"gives {_ADJUSTMENT}.",
+                    quote_place(view, block.start, block.end),
                 )
 
 

@@ -87,7 +87,8 @@ def _check_tasks(view: View) -> Iterator[Issue]:
                 "Nobody is named who is to do this.",
                 statement.provenance,
             )
-        if made and not _has_date(view, statement, text):
+        new = made and _matches(view, "new_thing", text)
+        if new and not _has_date(view, statement, text):
             yield make_issue(
                 "no_deadline",
                 Severity.LOW,
@@ -102,7 +103,10 @@ def _retold(statement: Statement) -> bool:
 
 def _task(view: View, text: str) -> tuple[bool, int] | None:
     """Return whether the task makes something new, and where its verb ends."""
-    for rule in view.pack.rules("consistency.task"):
+    rules = view.pack.rules("consistency.task")
+    if view.records.structure.facts.doctype is Doctype.MINUTES:
+        rules += view.pack.rules("consistency.task_of_meeting")
+    for rule in rules:
         if match := rule.pattern.search(text):
             return rule.value == "made", match.end()
     return None
@@ -131,6 +135,12 @@ def _has_owner(view: View, statement: Statement, after: int) -> bool:
     # Who decides that a thing be done is not yet who does it.
     if decided is not None and not isinstance(attributes, Decision):
         named = tuple(actor for actor in named if actor in text[decided.end() :])
+    # After a passive verb stands its agent ("av chefen") or somebody who is no owner.
+    named = tuple(
+        actor
+        for actor in named
+        if (last := actor.split()[-1]) not in text[after:] or last in text[:after]
+    )
     if named or _matches(view, "agent", text[after:]) or _matches(view, "owned", text):
         return True
     if statement.lead_in and _matches(view, "owned", statement.lead_in):

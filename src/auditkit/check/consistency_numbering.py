@@ -17,6 +17,14 @@ from auditkit.model import Block, Doctype, Issue, Provenance, Role, Section, Sev
 DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?(?=\s|$)")
 """A printed section number."""
 
+LINE_NUMBER = re.compile(
+    r"^[ \t]{0,20}(\d{1,2}(?:\.\d{1,2}){0,3})\.?(?:[ \t]{1,20}[A-ZÅÄÖ]|[ \t]{0,20}$)",
+    re.MULTILINE,
+)
+"""A number that begins a line: of a heading that was not seen as one, perhaps."""
+
+_DOTTED_ANYWHERE = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.]\d)")
+_BEGINNING = 600  # characters in which a text says that it is an excerpt
 _SHORTEST_SERIES = 3
 
 
@@ -52,6 +60,43 @@ def find_number_gaps(view: View) -> Iterator[Issue]:
                 recommendations.append((int(match["number"]), block))
     yield from _gaps(view, recommendations, "recommendation")
     yield from _repeated_sections(view)
+    yield from _section_gaps(view)
+
+
+def _section_gaps(view: View) -> Iterator[Issue]:
+    """Yield the one number that the sections of a part skip, where no line begins with it.
+
+    More than one says that headings were missed; an excerpt skips on purpose.
+    """
+    beginning = view.document.text[:_BEGINNING]
+    if any(r.pattern.search(beginning) for r in view.pack.rules("consistency.excerpt")):
+        return
+    text = view.document.text
+    printed = {match.group(1) for match in LINE_NUMBER.finditer(text)}
+    printed |= set(_DOTTED_ANYWHERE.findall(text))
+    gaps: list[tuple[Section, Section]] = []
+    last: dict[tuple[str, str], Section] = {}
+    for section in view.records.structure.sections:
+        if not section.number or not DOTTED.fullmatch(section.number):
+            continue
+        parent, _, own = section.number.rpartition(".")
+        before = last.get((section.part, parent))
+        last[section.part, parent] = section
+        if before is None or before.number is None:
+            continue
+        missing = int(before.number.rpartition(".")[2]) + 1
+        name = f"{parent}.{missing}" if parent else str(missing)
+        if int(own) == missing + 1 and name not in printed:
+            gaps.append((before, section))
+    if len(gaps) == 1:
+        before, section = gaps[0]
+        yield make_issue(
+            "number_gap",
+            Severity.MEDIUM,
+            f"Section {before.number} is followed by section {section.number}.",
+            _heading_quote(view, before),
+            _heading_quote(view, section),
+        )
 
 
 def _repeats(view: View, series: list[tuple[int, Block]], name: str) -> Iterator[Issue]:

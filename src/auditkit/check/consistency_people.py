@@ -29,6 +29,7 @@ def find_absent_actors(view: View) -> Iterator[Issue]:
     yield from _check_adjusters(view, meeting)
     yield from _check_presenters(view, meeting)
     yield from _check_repeated(view, meeting)
+    yield from _check_both(view, meeting)
 
 
 def same_person(left: str, right: str) -> bool:
@@ -216,6 +217,23 @@ def _check_repeated(view: View, meeting: Meeting) -> Iterator[Issue]:
                     quote_place(view, first, first + len(other.name)),
                     quote_place(view, second, second + len(person.name)),
                 )
+
+
+def _check_both(view: View, meeting: Meeting) -> Iterator[Issue]:
+    """Yield people who are listed both as present and as absent."""
+    absent = {person.name for person in meeting.absent}
+    text = view.document.text
+    for person in meeting.present:
+        first = text.find(person.name)
+        second = text.find(person.name, first + 1)
+        if person.name in absent and 0 <= first < second:
+            yield make_issue(
+                "contradiction",
+                Severity.MEDIUM,
+                f"{person.name} is listed both as present and as absent.",
+                quote_place(view, first, first + len(person.name)),
+                quote_place(view, second, second + len(person.name)),
+            )
 
 
 def _misspelt(left: str, right: str) -> bool:

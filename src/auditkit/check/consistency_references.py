@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from auditkit.check.consistency_numbering import DOTTED, find_paragraphs
+from auditkit.check.consistency_numbering import DOTTED, LINE_NUMBER, find_paragraphs
 from auditkit.check.consistency_view import (
     View,
     body_blocks,
@@ -24,9 +24,6 @@ Number = tuple[int, ...]
 
 _MARK = re.compile(r"([A-ZÅÄÖ]{1,2})(\d{1,2}(?:[.-]\d{1,2})?)(?=[\s:.]|$)")
 _MARK_IN_TEXT = re.compile(r"(?<![\w.,/:-])([A-ZÅÄÖ]{1,2})(\d{1,2}(?:[.-]\d{1,2})?)(?![\w/-])")
-_LINE_NUMBER = re.compile(
-    r"^[ \t]{0,20}(\d{1,2}(?:\.\d{1,2}){0,3})\.?[ \t]{1,20}[A-ZÅÄÖ]", re.MULTILINE
-)
 _SHORTEST_SERIES = 3
 _FARTHEST = 5  # a mark further beyond its series is of another series
 _LONGEST_TITLE = 200
@@ -137,7 +134,7 @@ def _last(number: Number, known: Collection[Number]) -> str:
 
 def _line_numbers(view: View) -> set[str]:
     """Return the numbers that begin a line: headings that were not seen as such, perhaps."""
-    return {match.group(1) for match in _LINE_NUMBER.finditer(view.document.text)}
+    return {match.group(1) for match in LINE_NUMBER.finditer(view.document.text)}
 
 
 def _check_section_columns(view: View) -> Iterator[Issue]:

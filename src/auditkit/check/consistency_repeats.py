@@ -31,7 +31,7 @@ from auditkit.model import (
     Severity,
 )
 
-_SHORTEST = 12  # words of a sentence that does not stand twice by chance
+_SHORTEST = 16  # words of a sentence that does not stand twice by chance
 _MOST_TABLES = 50  # latest tables with a label that a new one is compared with
 _MOST_LIMITS = 20  # latest limits of one kind that a new one is compared with
 _FEWEST_COMMON = 3  # row labels that two tables of one thing share

@@ -18,11 +18,11 @@ from auditkit.check.consistency_view import (
     read_sentences,
 )
 from auditkit.lang import Pack
-from auditkit.model import Issue, Severity
+from auditkit.model import Issue, Provenance, Severity
 
 _EMPTY = frozenset({"", "-", "–", "—", "−"})
 _LARGE = 1000  # from here on a table's amounts may be rounded
-_TOKEN = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
+_TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+|[a-zåäö]+", re.IGNORECASE)
 
 
 def find_wrong_sums(view: View) -> Iterator[Issue]:
@@ -165,18 +165,33 @@ def _check_sentences(view: View) -> Iterator[Issue]:
     """Compare a number with the parts that the same sentence divides it into."""
     for sentence in read_sentences(view):
         text = sentence.provenance.quote
-        for rule in view.pack.rules("consistency.sum_sentence"):
-            for match in rule.pattern.finditer(text):
-                total = parse_count(match["total"], view.pack)
-                parts = _counts(match["parts"], view.pack)
-                if total is None or len(parts) < 2 or sum(parts) == total:
-                    continue
-                yield make_issue(
-                    "sum_mismatch",
-                    Severity.HIGH,
-                    f"The parts add up to {sum(parts)}, the sentence says {total}.",
-                    sentence.provenance,
-                )
+        for total, parts, _ in _divided(view, "sum_sentence", text):
+            if sum(parts) != total:
+                yield _wrong_parts(sentence.provenance, sum(parts), total)
+        for total, parts, words in _divided(view, "sum_whereof", text):
+            units = view.pack.rules("consistency.other_unit")
+            mixed = any(rule.pattern.search(words) for rule in units)
+            if sum(parts) > total and not mixed:
+                yield _wrong_parts(sentence.provenance, sum(parts), total)
+
+
+def _divided(view: View, group: str, text: str) -> Iterator[tuple[int, list[int], str]]:
+    """Yield a total, at least two parts of it, and the words that name the parts."""
+    for rule in view.pack.rules(f"consistency.{group}"):
+        for match in rule.pattern.finditer(text):
+            total = parse_count(match["total"], view.pack)
+            parts = _counts(match["parts"], view.pack)
+            if total is not None and len(parts) > 1:
+                yield total, parts, match["parts"]
+
+
+def _wrong_parts(quote: Provenance, parts: int, total: int) -> Issue:
+    return make_issue(
+        "sum_mismatch",
+        Severity.HIGH,
+        f"The parts add up to {parts}, the sentence says {total}.",
+        quote,
+    )
 
 
 def _counts(text: str, pack: Pack) -> list[int]:

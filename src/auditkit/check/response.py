@@ -11,7 +11,7 @@ from auditkit.model import Doctype, ManagementResponse, Role, StatementKind
 
 _CLOSE = 0.15  # an answer this close is an answer to this recommendation
 
-# The strictest reading wins: who rejects in one sentence and agrees in another agrees in part.
+# In this order: "delar inte" holds the words of "delar".
 _GROUPS = (
     ("response.rejected", ManagementResponse.REJECTED),
     ("response.partly", ManagementResponse.PARTLY),
@@ -38,7 +38,7 @@ def find_response(
     for passages in (close, general):
         answers = [(a, p) for p in passages if (a := read_answer(p.provenance.quote, pack))]
         if answers:
-            return _strictest([a for a, _ in answers]), answers[0][1]
+            return answers[0]
     if any(p.doctype is Doctype.RESPONSE and p.statement is not None for p in close):
         return ManagementResponse.ACCEPTED, close[0]  # an action plan takes it up
     return ManagementResponse.NONE_FOUND, None
@@ -63,12 +63,3 @@ def read_answer(text: str, pack: Pack) -> ManagementResponse | None:
         if any(rule.pattern.search(text) for rule in pack.rules(group)):
             return answer
     return None
-
-
-def _strictest(answers: Sequence[ManagementResponse]) -> ManagementResponse:
-    kinds = set(answers)
-    if kinds == {ManagementResponse.REJECTED}:
-        return ManagementResponse.REJECTED
-    if kinds == {ManagementResponse.ACCEPTED}:
-        return ManagementResponse.ACCEPTED
-    return ManagementResponse.PARTLY

@@ -24,6 +24,7 @@ from auditkit.model import (
 
 _PROHIBITIONS = frozenset({"must_not", "should_not"})
 _AUDITED = frozenset({Doctype.AUDIT_REPORT, Doctype.FOLLOW_UP})
+_OWN_ACCOUNT = frozenset({Doctype.OTHER, Doctype.RESPONSE})
 _NORMS = frozenset(
     {
         StatementKind.RESPONSIBILITY,
@@ -153,7 +154,7 @@ def _answer(text: str, pack: Pack) -> tuple[Stance, bool]:
     if _matches("stance.agrees", text, pack) or _matches("stance.plan", text, pack):
         return Stance.PLANS, False
     stance, partial = _join([s for c in _clauses(text, pack) if (s := _clause(c, pack))])
-    return (Stance.IN_PROGRESS if stance is Stance.SUPPORTS else stance), partial
+    return (Stance.MENTIONS if stance is Stance.SUPPORTS else stance), partial
 
 
 def _matches(group: str, text: str, pack: Pack) -> bool:
@@ -225,10 +226,10 @@ def _with_statement(stance: Stance, statement: Statement) -> Stance:
         return _OUTCOMES.get(attributes.outcome or "", stance)
     if isinstance(attributes, Finding) and attributes.polarity == "deficiency":
         return Stance.CONTRADICTS if stance in (Stance.MENTIONS, Stance.SUPPORTS) else stance
-    if isinstance(attributes, Finding) and stance is Stance.MENTIONS:
-        if attributes.polarity == "positive" or attributes.kind == "status":
-            return Stance.SUPPORTS
-    return stance
+    if not isinstance(attributes, Finding) or stance is not Stance.MENTIONS:
+        return stance
+    good = attributes.polarity == "positive" or attributes.kind == "status"
+    return Stance.SUPPORTS if good else stance
 
 
 def _rung(text: str, statement: Statement | None, doctype: Doctype, pack: Pack) -> Rung:
@@ -241,4 +242,4 @@ def _rung(text: str, statement: Statement | None, doctype: Doctype, pack: Pack) 
         statement is not None and statement.kind is StatementKind.DECISION
     ):
         return Rung.ARTEFACT
-    return Rung.CLAIMED if doctype is Doctype.OTHER else Rung.ACTIVITY
+    return Rung.CLAIMED if doctype in _OWN_ACCOUNT else Rung.ACTIVITY

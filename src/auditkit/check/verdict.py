@@ -14,9 +14,9 @@ from auditkit.check.candidates import Candidate
 from auditkit.check.stance import Reading
 from auditkit.model import Detail, Stance, Verdict
 
-_SPEAKS = 0.20  # a passage closer than this may decide
-_MET = 0.26  # only a passage closer than this may carry "met": the worst error is a wrong met
-_SHARE_OF_BEST = 0.65  # and it must come near the closest one
+_SPEAKS = 0.21  # a passage closer than this may decide
+_MET = 0.30  # only a passage closer than this may carry "met": the worst error is a wrong met
+_SHARE_OF_BEST = 0.6  # and it must come near the closest one
 
 # Which stances may carry which verdict; the promise of the whole stage.
 JUSTIFIES: dict[Verdict, frozenset[Stance]] = {

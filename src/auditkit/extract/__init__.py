@@ -6,7 +6,8 @@ from auditkit.annotate import Annotated, Unit
 from auditkit.extract.attributes import attributes_for
 from auditkit.extract.findings import complete_finding
 from auditkit.extract.kinds import Verdict, classify
-from auditkit.extract.kinds_features import Features, find_context, find_features
+from auditkit.extract.kinds_context import find_context
+from auditkit.extract.kinds_features import Features, find_features
 from auditkit.extract.mentions import find_mentions
 from auditkit.extract.stems import find_stems
 from auditkit.locate import locate, statement_id

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from auditkit.extract.attributes_clause import Word, verb_forms
+from auditkit.extract.attributes_words import Word, verb_forms
 from auditkit.lang import Pack
 
 # Swedish endings: definite, plural, genitive.
 _ENDING = r"(?:en|et|n|t|er|erna|ar|arna|or|orna|r|rna|na|a|e|an|na)?"
+_ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,7}(?:/[A-ZÅÄÖ]{2,7})?")
 _SHORT = 28  # words that a name may run over
 
 
@@ -36,6 +37,7 @@ class ActorWords:
     adverbials: frozenset[str]
     adverbial_nouns: frozenset[str]
     abbreviations: frozenset[str]
+    endings_of_none: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -66,6 +68,7 @@ def actor_words(pack: Pack) -> ActorWords:
         adverbials=frozenset(pack.words("adverbial_openers")),
         adverbial_nouns=frozenset(pack.words("adverbial_nouns")),
         abbreviations=frozenset(pack.words("not_abbreviations")),
+        endings_of_none=pack.words("not_actor_endings"),
     )
 
 
@@ -89,14 +92,25 @@ def is_head(word: Word, pack: Pack, *, initial: bool, people: frozenset[str] = f
     lower = word.lower
     if lower in words.actors or lower in words.weak or lower in people:
         return True
-    forms = verb_forms(pack)
-    if lower in words.none or lower in forms.infinitive or lower in forms.finite:
+    if lower in words.none or _is_verb(lower, pack):
         return False
-    if words.ending.fullmatch(lower):
+    if _ends_like_actor(lower, pack):
         return True
-    if re.fullmatch(r"[A-ZÅÄÖ]{2,7}(?:/[A-ZÅÄÖ]{2,7})?", word.text):
+    if _ABBREVIATION.fullmatch(word.text):
         return word.text not in words.abbreviations
-    return not initial and _is_name(word, pack)
+    return not initial and is_name(word, pack)
+
+
+def _is_verb(lower: str, pack: Pack) -> bool:
+    forms = verb_forms(pack)
+    return lower in forms.infinitive or lower in forms.finite
+
+
+@lru_cache(maxsize=65536)
+def _ends_like_actor(lower: str, pack: Pack) -> bool:
+    """Tell whether a lower-case word ends as names of bodies, units and roles do."""
+    words = actor_words(pack)
+    return bool(words.ending.fullmatch(lower)) and not lower.endswith(words.endings_of_none)
 
 
 def is_body(word: Word, pack: Pack) -> bool:
@@ -108,13 +122,23 @@ def is_body(word: Word, pack: Pack) -> bool:
         [True, False]
     """
     known = actor_words(pack)
-    if word.lower in known.actors or word.text.isupper():
+    if word.lower in known.actors:
+        return True
+    if _ABBREVIATION.fullmatch(word.text):
         return word.text not in known.abbreviations
-    return bool(known.ending.fullmatch(word.lower)) and word.lower not in known.none
+    if word.lower in known.none or _is_verb(word.lower, pack):
+        return False
+    return _ends_like_actor(word.lower, pack)
 
 
-def _is_name(word: Word, pack: Pack) -> bool:
-    """Tell whether a word inside a sentence looks like a name: a capital, no genitive."""
+def is_name(word: Word, pack: Pack) -> bool:
+    """Tell whether a word inside a sentence looks like a name: a capital, no genitive.
+
+    Example:
+        >>> from auditkit.lang import load_pack
+        >>> [is_name(Word(w, w.lower(), 0, 0), load_pack("sv")) for w in ("Lindgren", "plan")]
+        [True, False]
+    """
     text = word.text
     if not re.fullmatch(r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?|[A-Z][a-z]+[A-Z]\w*", text):
         return False
@@ -146,7 +170,7 @@ def find_actor(
     Example:
         >>> import spacy
         >>> from auditkit.lang import load_pack
-        >>> from auditkit.extract.attributes_clause import words_between
+        >>> from auditkit.extract.attributes_words import words_between
         >>> text = "Chefen för it-enheten ska svara."
         >>> words = words_between(spacy.blank("sv")(text), 0, len(text))
         >>> find_actor(words, load_pack("sv"), 0, 3, bounded=True)
@@ -235,7 +259,7 @@ def _extend(
     """Return where a name ends that begins at or before its head and is not bounded."""
     known = actor_words(pack)
     stop = head + 1
-    while stop < end and (_is_name(words[stop], pack) or words[stop].lower in people):
+    while stop < end and (is_name(words[stop], pack) or words[stop].lower in people):
         stop += 1
     if words[head].lower in known.titles and stop < end:
         stop = _attached(words, pack, stop, end)
@@ -284,7 +308,7 @@ def split_actors(
     Example:
         >>> import spacy
         >>> from auditkit.lang import load_pack
-        >>> from auditkit.extract.attributes_clause import words_between
+        >>> from auditkit.extract.attributes_words import words_between
         >>> words = words_between(spacy.blank("sv")("Rektor och dekanerna svarar"), 0, 27)
         >>> list(split_actors(words, load_pack("sv"), (0, 3), frozenset()))
         [(0, 1), (2, 3)]

@@ -1,5 +1,7 @@
-"""The actor of a statement: the subject of its clause, the agent of a passive, or the
-subject of the lead-in of its list."""
+"""The actor of a statement.
+
+It is the subject of its clause, the agent of a passive, or the subject of the lead-in.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +17,8 @@ from auditkit.extract.actors import (
     is_head,
     split_actors,
 )
-from auditkit.extract.attributes_clause import (
-    Clause,
-    Word,
-    analyse_clause,
-    begins_with_infinitive,
-    is_passive_form,
-    verb_forms,
-    words_between,
-)
+from auditkit.extract.attributes_clause import Clause, analyse_clause, begins_with_infinitive
+from auditkit.extract.attributes_words import Word, is_passive_form, verb_forms, words_between
 from auditkit.lang import Pack
 from auditkit.model import BlockKind, Facts, Span
 
@@ -48,7 +43,7 @@ def actors_of(unit: Unit, annotated: Annotated, *, promised: bool = False) -> tu
         own = actors_between(unit.start, unit.end, annotated, promised=promised)
         if own:
             return own
-    if unit.lead_in is not None and not (clause is not None and is_sentence(words)):
+    if unit.lead_in is not None and (listed or clause is None or not is_sentence(words)):
         return lead_in_actors(unit, unit.lead_in, annotated)
     subjectless = clause is not None and clause.verb == 0 and not clause.passive
     return _heading_actor(unit, annotated) if subjectless else ()
@@ -69,7 +64,14 @@ def lead_in_actors(unit: Unit, lead_in: Span, annotated: Annotated) -> tuple[str
     pronouns = annotated.pack.words("genitive_pronouns")
     if any(word.lower in pronouns for word in words[:4]):
         return _heading_actor(unit, annotated) or _previous_actor(lead_in.start, annotated)
-    return actors_between(lead_in.start, lead_in.end, annotated)
+    found = actors_between(lead_in.start, lead_in.end, annotated)
+    heading = _heading_actor(unit, annotated) if len(found) > 1 else ()
+    if len(heading) == len(found) and all(
+        name.casefold().startswith(head.casefold())
+        for name, head in zip(found, heading, strict=True)
+    ):
+        return heading  # the form in which the document itself names them together
+    return found
 
 
 def actors_between(
@@ -105,9 +107,9 @@ def subject_of(words: tuple[Word, ...], clause: Clause, annotated: Annotated) ->
     """Return the words of a clause's subject where it can act."""
     pack, people = annotated.pack, people_of(annotated.structure.facts)
     start, end = clause.subject
-    if not clause.inverted and end - start > 2 and words[start + 1].lower == "som":
-        if words[start].lower in ("den", "de", "alla"):
-            return start, end
+    whoever = end - start > 2 and words[start + 1].lower == "som"
+    if whoever and not clause.inverted and words[start].lower in ("den", "de", "alla"):
+        return start, end
     bounded = not clause.inverted or clause.last > clause.verb
     return find_actor(words, pack, start, end, bounded=bounded, people=people)
 

@@ -7,14 +7,10 @@ from collections.abc import Iterator
 from auditkit.annotate import Annotated, Unit
 from auditkit.extract.actors import find_actor
 from auditkit.extract.attributes_actor import actors_between, agent_of, people_of, subject_of
-from auditkit.extract.attributes_clause import (
-    Word,
-    analyse_clause,
-    begins_with_infinitive,
-    words_between,
-)
+from auditkit.extract.attributes_clause import analyse_clause, begins_with_infinitive
 from auditkit.extract.attributes_duty import action_of, lead_in_text
 from auditkit.extract.attributes_time import due_of, frequency_of
+from auditkit.extract.attributes_words import Word, words_between
 from auditkit.model import Recommendation, Span
 
 _BLOCKS_BACK = 3  # how far before a recommendation its grade may stand

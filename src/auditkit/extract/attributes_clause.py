@@ -8,54 +8,19 @@ only ``analyse_clause``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from spacy.tokens import Doc
-
+from auditkit.extract.attributes_words import (
+    VerbForms,
+    Word,
+    WordSets,
+    is_finite_form,
+    is_passive_form,
+    is_supine,
+    verb_forms,
+    word_sets,
+)
 from auditkit.lang import Pack
 
-
-_ENDS_GROUP = (";", "som", "om", "där", "när", "hur", "vilka")  # a verb group ends here
-_INSERTS = ("innan", "då")
-_BRACKET = 12  # words that a bracket may hold to be left out
-_COMING = ("kommer", "komma")  # "kommer att svara": the infinitive still follows
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token of a sentence: its text, its lower-case form, its characters in the document."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbForms:
-    """The verb forms of a language pack, by what they can be."""
-
-    finite: frozenset[str]
-    infinitive: frozenset[str]
-    passive: frozenset[str]
-    deponent: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordSets:
-    """Words of a language pack that build clauses, ready for look-up."""
-
-    modals: frozenset[str]
-    governing: frozenset[str]
-    duty: frozenset[str]
-    framing: frozenset[str]
-    close_framing: frozenset[str]
-    openers: frozenset[str]
-    subordinators: frozenset[str]
-    not_framed: frozenset[str]
-    attributive: tuple[str, ...]
-    attributes: frozenset[str]
-    pairing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,107 +38,6 @@ class Clause:
     passive: bool
 
 
-def words_between(doc: Doc, start: int, end: int) -> tuple[Word, ...]:
-    """Return the words of a stretch of a document, without blanks, Markdown stars and what
-    stands in brackets within a sentence.
-
-    Example:
-        >>> import spacy
-        >>> [word.lower for word in words_between(spacy.blank("sv")("Nämnden ska  svara."), 0, 18)]
-        ['nämnden', 'ska', 'svara']
-    """
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return ()
-    words = [
-        Word(token.text, token.lower_, token.idx, token.idx + len(token.text))
-        for token in span
-        if not token.is_space and token.text.strip("*_") and start <= token.idx < end
-    ]
-    return tuple(_without_brackets(words))
-
-
-def _without_brackets(words: list[Word]) -> list[Word]:
-    """Drop "(NSLG)" and the like; a bracket that is long or never closed stays."""
-    kept: list[Word] = []
-    index = 0
-    while index < len(words):
-        closing = index
-        if words[index].text == "(" and kept:
-            window = range(index + 1, min(index + _BRACKET, len(words)))
-            closing = next((i for i in window if words[i].text == ")"), index)
-        if closing == index:
-            kept.append(words[index])
-        index = closing + 1
-    return kept
-
-
-@lru_cache(maxsize=8)
-def verb_forms(pack: Pack) -> VerbForms:
-    """Return the verb forms a pack's infinitives give.
-
-    Example:
-        >>> from auditkit.lang import load_pack
-        >>> forms = verb_forms(load_pack("sv"))
-        >>> "redovisar" in forms.finite, "redovisas" in forms.passive, "redovisa" in forms.finite
-        (True, True, False)
-    """
-    active: set[str] = set()
-    infinitive: set[str] = set()
-    present_passive: set[str] = set()
-    infinitive_passive: set[str] = set()
-    for verb in pack.words("verbs_ar"):
-        infinitive.add(verb)
-        active |= {f"{verb}r", f"{verb}de"}
-        present_passive |= {f"{verb}s", f"{verb}des"}
-    for verb in pack.words("verbs_er"):
-        infinitive.add(verb)
-        stem = verb.removesuffix("a")
-        past = f"{stem}te" if stem[-1] in "kpstx" else f"{stem}de"
-        active |= {f"{stem}er", past}
-        present_passive |= {f"{stem}s", f"{stem}es", f"{past}s"}
-        infinitive_passive.add(f"{verb}s")
-    for verb, forms in pack.table("verbs_irregular").items():
-        infinitive.add(verb)
-        active |= set(forms)
-        infinitive_passive.add(f"{verb}s")
-        present_passive |= {f"{form.removesuffix(end)}s" for form in forms for end in ("er", "r")}
-        present_passive |= {f"{form}s" for form in forms}
-    none = frozenset(pack.words("not_verbs"))
-    deponent = frozenset(pack.words("deponent_verbs"))
-    modal = frozenset(pack.words("finite_anyway"))
-    return VerbForms(
-        finite=(active | present_passive) - none | modal,
-        infinitive=frozenset(infinitive) - none - modal,
-        passive=(present_passive | infinitive_passive) - deponent - none - modal,
-        deponent=deponent,
-    )
-
-
-@lru_cache(maxsize=8)
-def word_sets(pack: Pack) -> WordSets:
-    """Return a pack's words of clauses as sets.
-
-    Example:
-        >>> from auditkit.lang import load_pack
-        >>> "ska" in word_sets(load_pack("sv")).modals
-        True
-    """
-    return WordSets(
-        modals=frozenset(pack.words("finite_anyway")),
-        governing=frozenset(pack.words("modal_verbs")),
-        duty=frozenset(pack.words("duty_verbs")),
-        framing=frozenset(pack.words("framing_verbs")),
-        close_framing=frozenset(pack.words("close_framing_verbs")),
-        openers=frozenset(pack.words("clause_openers")),
-        subordinators=frozenset(pack.words("clause_subordinators")),
-        not_framed=frozenset(pack.words("not_framed_after")),
-        attributive=tuple(pack.words("attributive_endings")),
-        attributes=frozenset(pack.words("actor_determiners")) | frozenset(pack.words("actor_prepositions")),
-        pairing=frozenset(pack.words("pairing_words")),
-    )
-
-
 def analyse_clause(
     words: tuple[Word, ...], pack: Pack, start: int = 0, *, framed: bool = True
 ) -> Clause | None:
@@ -184,6 +48,7 @@ def analyse_clause(
 
     Example:
         >>> import spacy
+        >>> from auditkit.extract.attributes_words import words_between
         >>> from auditkit.lang import load_pack
         >>> text = "Av planen framgår att rådet ska svara."
         >>> words = words_between(spacy.blank("sv")(text), 0, len(text))
@@ -199,7 +64,7 @@ def analyse_clause(
         if inner is not None:
             return inner
     last = _last_verb(words, verb, pack)
-    subordinate = start > 0 and words[start - 1].lower == "att"
+    subordinate = start > 0 and words[start - 1].lower in word_sets(pack).that
     opened = words[start].lower in word_sets(pack).openers and not subordinate
     inverted = verb == start or opened or _is_conditional(words, start, verb, pack)
     subject = (verb + 1, last if last > verb + 1 else len(words)) if inverted else (start, verb)
@@ -218,6 +83,7 @@ def begins_with_infinitive(words: tuple[Word, ...], pack: Pack) -> bool:
 
     Example:
         >>> import spacy
+        >>> from auditkit.extract.attributes_words import words_between
         >>> from auditkit.lang import load_pack
         >>> text = "årligen pröva om planen bör ändras"
         >>> begins_with_infinitive(words_between(spacy.blank("sv")(text), 0, 34), load_pack("sv"))
@@ -236,7 +102,7 @@ def _after_that(words: tuple[Word, ...], pack: Pack, start: int) -> Clause | Non
     """Return the clause after the first "att" of a fragment ("Detta genom att rådet svarar")."""
     forms = verb_forms(pack)
     for index in range(start, len(words) - 1):
-        if words[index].lower == "att" and _opens_finite(words, index, forms):
+        if words[index].lower in word_sets(pack).that and _opens_finite(words, index, pack):
             return analyse_clause(words, pack, index + 1)
     return None
 
@@ -263,26 +129,22 @@ def _main_verb(words: tuple[Word, ...], pack: Pack, start: int) -> int | None:
                 first = index
             else:
                 return index
-        elif _subordinates(words, index, start, forms, sets):
+        elif _subordinates(words, index, start, pack):
             pending += 1
-        elif pending and _ends_relative(words, index):
+        elif pending and _ends_relative(words, index, forms, sets):
             pending -= 1
         elif lower == ";":
             pending = 0
     return first if first is not None else spent
 
 
-def _is_supine(lower: str) -> bool:
-    """Tell whether a word is a supine in the passive ("tilldelats"), finite where "har" lacks."""
-    return len(lower) > 6 and lower.endswith(("ats", "llts", "etts")) and lower[-5:] != "plats"
-
-
-def _ends_relative(words: tuple[Word, ...], index: int) -> bool:
+def _ends_relative(
+    words: tuple[Word, ...], index: int, forms: VerbForms, sets: WordSets
+) -> bool:
     """Tell whether a word no list knows is the verb of a relative clause, by its ending."""
     lower = words[index].lower
-    if index and words[index - 1].lower == "som" and lower.endswith(("ar", "er", "år")):
-        return True
-    return _is_supine(lower) or (lower.endswith(("gts", "rts", "its")) and len(lower) > 4)
+    after_relative = bool(index) and words[index - 1].lower in sets.relative
+    return is_supine(lower, forms) or (after_relative and lower.endswith(sets.relative_endings))
 
 
 def _is_finite(words: tuple[Word, ...], index: int, forms: VerbForms, sets: WordSets) -> bool:
@@ -290,34 +152,36 @@ def _is_finite(words: tuple[Word, ...], index: int, forms: VerbForms, sets: Word
     lower = words[index].lower
     before = words[index - 1].lower if index else ""
     after = words[index + 1].lower if index + 1 < len(words) else ""
-    if lower == "för":  # "enheten för ett register", not the preposition
+    if lower in sets.doubtful:  # "enheten för ett register", not the preposition
         rest = [w.lower for w in words[index + 1 : index + 10]]
         others = any(w in forms.finite for w in rest[: rest.index(",") if "," in rest else 9])
-        return 0 < index < 12 and after in ("en", "ett", "register", "protokoll") and not others
-    if before == "att" and (lower in forms.passive or lower in forms.deponent):
+        return 0 < index < 12 and after in sets.doubtful_objects and not others
+    if before in sets.that and (lower in forms.passive or lower in forms.deponent):
         return False
-    if lower.endswith(("ade", "ta", "da")) and lower not in sets.modals:
+    if lower.endswith(sets.adjectives) and lower not in sets.modals:
         attributive = before in sets.attributes or before.endswith(sets.attributive)
         return lower in forms.finite and not (index and attributive)
-    return lower in forms.finite or (len(lower) > 7 and lower.endswith(("erar", "eras")))
+    return is_finite_form(lower, forms)
 
 
 def _subordinates(
-    words: tuple[Word, ...], index: int, start: int, forms: VerbForms, sets: WordSets
+    words: tuple[Word, ...], index: int, start: int, pack: Pack
 ) -> bool:
     """Tell whether a word opens a subordinate clause, whose verb is not the main one."""
     lower = words[index].lower
-    if lower == "som" and any(word.lower in sets.pairing for word in words[max(0, index - 4) : index]):
+    if lower in sets.relative and any(
+        word.lower in sets.pairing for word in words[max(0, index - 4) : index]
+    ):
         return False
-    if lower == "som" and index:
+    if lower in sets.relative and index:
         before = words[index - 1].lower
         if before in forms.finite or before in sets.subordinators:
             return False  # "står som ansvarig", "vad som sagts"
     if lower in sets.subordinators:
         return True
-    if lower in ("om", "ifall"):
+    if lower in sets.conditions:
         return index == start or words[index - 1].text in (",", "–", "-", ":")
-    return lower == "att" and index > start and _opens_finite(words, index, forms)
+    return lower in sets.that and index > start and _opens_finite(words, index, pack)
 
 
 def _is_conditional(words: tuple[Word, ...], start: int, verb: int, pack: Pack) -> bool:
@@ -327,13 +191,13 @@ def _is_conditional(words: tuple[Word, ...], start: int, verb: int, pack: Pack) 
     return _is_finite(words, start, verb_forms(pack), word_sets(pack))
 
 
-def _opens_finite(words: tuple[Word, ...], index: int, forms: VerbForms) -> bool:
+def _opens_finite(words: tuple[Word, ...], index: int, pack: Pack) -> bool:
     """Tell whether "att" opens a clause with a finite verb, not an infinitive."""
     for place, word in enumerate(words[index + 1 : index + 16]):
         lower = word.lower
         if lower in forms.infinitive or (not place and (lower in forms.passive)):
             return False
-        if lower in forms.finite and not lower.endswith("ade"):
+        if lower in forms.finite and not lower.endswith(word_sets(pack).participles):
             return True
         if is_passive_form(lower, forms) or lower in forms.deponent:
             return True
@@ -362,9 +226,11 @@ def _governed(words: tuple[Word, ...], verb: int, pack: Pack) -> int | None:
     reach = 4 if words[verb].lower in sets.close_framing else 14
     for index in range(verb + 1, min(verb + reach, len(words) - 1)):
         lower = words[index].lower
-        if lower == "att" and words[index - 1].lower not in sets.not_framed:
-            return index + 1 if _opens_finite(words, index, forms) else None
-        if lower in (";", "som") or (lower == "om" and index == verb + 1):
+        if lower in sets.that and words[index - 1].lower not in sets.not_framed:
+            return index + 1 if _opens_finite(words, index, pack) else None
+        if lower == ";" or lower in sets.relative:
+            return None
+        if lower in sets.conditions and index == verb + 1:
             return None
     return None
 
@@ -377,29 +243,16 @@ def _last_verb(words: tuple[Word, ...], verb: int, pack: Pack) -> int:
     inserted = False  # "senast en månad innan projektet avslutas besluta": skip its verb
     for index in range(verb + 1, min(verb + 30, len(words))):
         lower = words[index].lower
-        if lower in _INSERTS:
+        if lower in sets.inserts:
             inserted = True
         if inserted and (lower in forms.finite or is_passive_form(lower, forms)):
             inserted = False
             continue
-        if lower in _ENDS_GROUP or (lower == "att" and words[index - 1].lower not in _COMING):
+        coming = words[index - 1].lower in sets.coming
+        if lower in sets.group_ends or (lower in sets.that and not coming):
             break
-        if lower in ("kunna", "komma"):
+        if lower in sets.light:
             continue
         if lower in forms.infinitive or is_passive_form(lower, forms) or lower in forms.deponent:
             return index
     return verb
-
-
-def is_passive_form(lower: str, forms: VerbForms) -> bool:
-    """Tell whether a lower-case word is a passive verb, known or by its ending.
-
-    Example:
-        >>> from auditkit.lang import load_pack
-        >>> forms = verb_forms(load_pack("sv"))
-        >>> [is_passive_form(word, forms) for word in ("redovisas", "digitaliseras", "fas")]
-        [True, True, False]
-    """
-    return (
-        lower in forms.passive or (len(lower) > 7 and lower.endswith("eras")) or _is_supine(lower)
-    )

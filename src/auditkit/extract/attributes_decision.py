@@ -13,20 +13,13 @@ from auditkit.extract.attributes_actor import (
     people_of,
     subject_of,
 )
-from auditkit.extract.attributes_clause import (
-    Clause,
-    Word,
-    analyse_clause,
-    is_passive_form,
-    verb_forms,
-    words_between,
-)
-from auditkit.lang import Pack
+from auditkit.extract.attributes_clause import Clause, analyse_clause
 from auditkit.extract.attributes_time import anchor_of, frequency_of
+from auditkit.extract.attributes_words import Word, is_passive_form, verb_forms, words_between
 from auditkit.extract.deadlines import NEXT_MEETING, Deadline, find_dates, find_deadlines
 from auditkit.extract.references import diary_number
+from auditkit.lang import Pack
 from auditkit.model import Decision, Doctype
-
 
 _NO_DUE = ("noted", "appointed", "adopted", "rejected")  # nothing remains to be done
 
@@ -49,9 +42,7 @@ def decision_attributes(unit: Unit, annotated: Annotated) -> Decision:
     )
 
 
-def _decision_due(
-    unit: Unit, annotated: Annotated
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _decision_due(unit: Unit, annotated: Annotated) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the deadlines a decision sets; the day it was taken on or holds from is none."""
     text, pack = annotated.text(unit), annotated.pack
     minutes = annotated.structure.facts.doctype is Doctype.MINUTES

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from auditkit.annotate import Annotated, Unit
 from auditkit.extract.attributes_actor import actors_of, cells_of
-from auditkit.extract.attributes_clause import (
-    Word,
-    analyse_clause,
-    begins_with_infinitive,
-    words_between,
-)
+from auditkit.extract.attributes_clause import analyse_clause, begins_with_infinitive
 from auditkit.extract.attributes_time import due_of, frequency_of
+from auditkit.extract.attributes_words import Word, words_between
 from auditkit.lang import Pack
 from auditkit.model import BlockKind, Commitment, Responsibility, Scope
 
@@ -89,8 +85,10 @@ def _verb_modality(words: tuple[Word, ...], verb: int, pack: Pack) -> str | None
             continue
         if rule.pattern.search(near if negative else after):
             return rule.value
-    return str(modal) if modal is not None and not _is_task(after, pack) else (
-        "shall" if modal is not None else None
+    return (
+        str(modal)
+        if modal is not None and not _is_task(after, pack)
+        else ("shall" if modal is not None else None)
     )
 
 

@@ -19,7 +19,12 @@ def goal_attributes(unit: Unit, annotated: Annotated) -> Goal:
     text = annotated.text(unit)
     pack = annotated.pack
     measure = next(
-        (m.group() for rule in pack.rules("attribute.goal_measure") if (m := rule.pattern.search(text))), None
+        (
+            m.group()
+            for rule in pack.rules("attribute.goal_measure")
+            if (m := rule.pattern.search(text))
+        ),
+        None,
     )
     due, due_text = _goal_due(unit, annotated)
     return Goal(
@@ -28,7 +33,9 @@ def goal_attributes(unit: Unit, annotated: Annotated) -> Goal:
         measure=" ".join(measure.split()) if measure else None,
         due=due,
         due_text=due_text,
-        placeholder=any(rule.pattern.search(text) for rule in pack.rules("attribute.goal_placeholder")),
+        placeholder=any(
+            rule.pattern.search(text) for rule in pack.rules("attribute.goal_placeholder")
+        ),
     )
 
 

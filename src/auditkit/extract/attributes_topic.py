@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from auditkit.annotate import Annotated, Unit
-from auditkit.extract.attributes_clause import analyse_clause, words_between
+from auditkit.extract.attributes_clause import analyse_clause
+from auditkit.extract.attributes_words import words_between
 from auditkit.model import Finding, Risk
 
 _MOST = 5

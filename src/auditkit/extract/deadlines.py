@@ -23,8 +23,9 @@ class Deadline:
 
     ``value`` is ISO (a day, month or year), ``next_meeting`` or None where it is relative
     to an event; ``text`` holds the words with what stands before ("senast den"). ``marked``
-    tells that those words make it a deadline (``mark``: before, latest, from, to, during), ``past`` that they make it none, ``dated`` that the
-    text itself gives the year; ``at`` is where the date itself begins.
+    tells that those words make it a deadline (``mark``: before, latest, from, to, during),
+    ``past`` that they make it none, ``yearly`` that it comes back every year, ``dated`` that
+    the text itself gives the year; ``at`` is where the date itself begins.
     """
 
     start: int
@@ -86,8 +87,10 @@ def find_dates(
 
 
 def find_deadlines(text: str, pack: Pack, anchor: date | None = None) -> tuple[Deadline, ...]:
-    """Return the deadlines of a text: dates that something is due by, the next meeting,
-    and deadlines relative to an event, which have no value.
+    """Return the deadlines of a text, in order.
+
+    They are dates that something is due by, the next meeting, and deadlines relative to an
+    event, which have no value.
 
     Example:
         >>> from auditkit.lang import load_pack
@@ -170,7 +173,9 @@ def _date(
             break
     fields = {name: value for name, value in match.groupdict().items() if value}
     try:
-        value = _value(rule.value or "", fields, pack, anchor, past=backwards or (past and kind is None))
+        value = _value(
+            rule.value or "", fields, pack, anchor, past=backwards or (past and kind is None)
+        )
     except ValueError:  # "den 31 juni": the text itself is wrong
         return None
     if kind == "before" and value and len(value) == 10 and rule.value == "day":
@@ -199,17 +204,11 @@ def _value(
 ) -> str | None:
     """Return the ISO value of a date from its parts."""
     year = int(fields["year"]) if "year" in fields else None
-    month = _month(fields, pack)
     if how == "year":
         return fields.get("year")
     if how == "open-year":
         return str(anchor.year) if anchor else None
-    if how in ("quarter", "half", "year-end", "half-year", "month-end"):
-        month = _period_end(how, fields, pack, anchor)
-    elif how == "before-season":
-        month = int(pack.table("before_seasons")[fields["season"].casefold()])
-    elif how.startswith("end"):
-        month = month or 12
+    month = _month(how, fields, pack, anchor)
     if month is None:
         return None
     day = int(fields["day"]) if "day" in fields else None
@@ -224,12 +223,17 @@ def _value(
     return date(year, month, calendar.monthrange(year, month)[1]).isoformat()
 
 
-def _month(fields: dict[str, str], pack: Pack) -> int | None:
+def _month(how: str, fields: dict[str, str], pack: Pack, anchor: date | None) -> int | None:
+    """Return the month of a date: the one it names, or the last of the period it names."""
+    if how in ("quarter", "half", "year-end", "half-year", "month-end"):
+        return _period_end(how, fields, pack, anchor)
+    if how == "before-season":
+        return int(pack.table("before_seasons")[fields["season"].casefold()])
     if "monthno" in fields:
         return int(fields["monthno"])
     if "month" in fields:
         return int(pack.table("months")[fields["month"].casefold()])
-    return None
+    return 12 if how.startswith("end") else None
 
 
 def _period_end(how: str, fields: dict[str, str], pack: Pack, anchor: date | None) -> int | None:

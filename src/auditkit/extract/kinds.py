@@ -38,6 +38,7 @@ _PREFIX = {
     StatementKind.RESPONSIBILITY: "duty.",
     **{kind: f"{kind.value}." for kind in StatementKind if kind.value != "responsibility"},
 }
+_SENTENCE_WORDS = 5
 _SILENT_ROLES = frozenset({Role.ATTENDANCE, Role.SIGNATURES, Role.CONTENTS, Role.REFERENCES})
 
 
@@ -60,7 +61,7 @@ def is_barred(features: Features) -> str | None:
         return "hidden"
     if features.header:
         return "table header"
-    if features.role in _SILENT_ROLES and not _is_act_of_minutes(features):
+    if features.role in _SILENT_ROLES and not _speaks_in_silence(features):
         return f"section role {features.role}"
     if features.kind in (BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.CONTENTS):
         return f"block kind {features.kind}"
@@ -71,9 +72,17 @@ def is_barred(features: Features) -> str | None:
     return None
 
 
-def _is_act_of_minutes(features: Features) -> bool:
-    """Tell whether a sentence among names says that the meeting did something."""
-    return fires(features, "decision.act", "decision.decide") and features.text.rstrip().endswith(".")
+def _speaks_in_silence(features: Features) -> bool:
+    """Tell whether a whole sentence stands where lists of names or titles do.
+
+    The reader of a layout may draw such a section too large. Among names only an act of
+    the meeting is believed, among the entries of a table of contents any sentence.
+    """
+    if not features.text.rstrip().endswith("."):
+        return False
+    if features.role is Role.CONTENTS:
+        return features.words >= _SENTENCE_WORDS
+    return fires(features, "decision.act", "decision.decide")
 
 
 def classify(unit: Unit, annotated: Annotated, features: Features) -> Verdict:

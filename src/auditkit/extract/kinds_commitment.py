@@ -5,7 +5,6 @@ from __future__ import annotations
 from auditkit.extract.kinds_features import Features, fires
 from auditkit.model import BlockKind, Doctype, Role
 
-
 _DOING = ("commitment.do", "commitment.future", "commitment.shall", "commitment.actor")
 
 

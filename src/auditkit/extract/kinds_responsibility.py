@@ -18,15 +18,21 @@ def why_responsibility(features: Features) -> str | None:
     """Tell why a unit is a responsibility, or None."""
     if features.introduces or features.role is Role.RISKS and features.is_item:
         return None
-    if features.kind is BlockKind.TABLE_ROW and features.doctype is not Doctype.MINUTES:
+    is_row = features.kind is BlockKind.TABLE_ROW and not features.is_item
+    if is_row and features.doctype is not Doctype.MINUTES:
         return _why_row(features)
-    if features.doctype is Doctype.DIRECTIVE:
+    if features.doctype is Doctype.DIRECTIVE or is_guide(features):
         return _why_in_directive(features)
     if features.doctype is Doctype.MINUTES:
         return _why_in_minutes(features)
     if features.doctype in (Doctype.AUDIT_REPORT, Doctype.FOLLOW_UP):
         return _why_in_audit(features)
     return _why_in_reply(features)
+
+
+def is_guide(features: Features) -> bool:
+    """Tell whether the document lays down how things are done, and reports nothing."""
+    return features.doctype is Doctype.OTHER and not features.reports
 
 
 def _why_row(features: Features) -> str | None:
@@ -40,30 +46,31 @@ def _why_row(features: Features) -> str | None:
 
 
 def _why_in_directive(features: Features) -> str | None:
-    if features.is_item and features.words <= _LABEL_WORDS and features.text[0].isupper():
-        return None
-    if features.is_item and "duty.lead" in features.lead_cues:
-        return "item of a list of duties"
-    if features.is_item and "decision.assign" in features.lead_cues:
-        return "item of an assignment"
+    if features.is_item and features.lead_cues & {"duty.lead", "decision.assign"}:
+        is_label = features.words <= _LABEL_WORDS and features.text[0].isupper()
+        return None if is_label else "item of a list of duties"
     if fires(features, "finding.about") or features.scope.conditional and _is_unreal(features):
         return None
     if fires(features, "duty.shall", *_TASK, "duty.report") and not _tells_past(features):
         return "says who shall"
     if features.role in _BACKGROUND:
         return None
-    if features.is_item and fires(features, "duty.imperative"):
-        return "bids"
+    if features.is_item and (_is_under_duties(features) or fires(features, "duty.imperative")):
+        return "item under a heading of duties, or bids"
     if fires(features, *_MODAL) and not _tells_past(features):
         return "says who must or should"
-    if not _may_rule(features):
-        return None
+    return _why_present(features) if _may_rule(features) else None
+
+
+def _is_under_duties(features: Features) -> bool:
+    return features.words > _LABEL_WORDS and "heading.duties" in features.heading_cues
+
+
+def _why_present(features: Features) -> str | None:
     if _may(features):
         return "says who may"
-    if fires(features, "finding.figure"):
-        return None
-    if fires(features, "duty.present") and _is_rule(features):
-        return "a rule in the present tense"
+    if fires(features, "duty.present") and not fires(features, "finding.figure"):
+        return "a rule in the present tense" if _is_rule(features) else None
     return None
 
 
@@ -140,9 +147,6 @@ def _why_in_audit(features: Features) -> str | None:
 
 
 def _why_in_reply(features: Features) -> str | None:
-    guide = features.doctype is Doctype.OTHER and not features.reports
-    if guide:
-        return "a guide's rule" if fires(features, *_MODAL) else None
     if fires(features, "finding.judge", "finding.auditor", "finding.stance", "finding.talk"):
         return None
     if fires(features, "duty.shall", *_TASK) and not features.scope.conditional:

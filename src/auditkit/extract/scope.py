@@ -1,4 +1,4 @@
-"""The sense in which a sentence says what it says: negated, conditional, planned, …"""
+"""The sense in which a sentence says what it says: negated, conditional, planned and the like."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from auditkit.link.vocabulary import Vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-:/.][^\W_]+)*|[,;.]")
+_GRADE = re.compile(r" ?\([^()]{1,40}\)?$")  # "(R3, Hög)" behind a recommendation
 _MAX_TEXT = 1200
 _MAX_PARTS = 8
 
@@ -34,7 +35,7 @@ def split_parts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         >>> split_parts("ta fram och besluta en plan", load_vocabulary(load_pack("sv")))
         ('ta fram en plan', 'besluta en plan')
     """
-    text = text[:_MAX_TEXT].rstrip(" .")
+    text = _GRADE.sub("", text[:_MAX_TEXT].rstrip(" ."))
     tokens = list(_TOKEN.finditer(text))
     words = [t.group().casefold() for t in tokens]
     heads = _find_heads(words, vocabulary)
@@ -67,6 +68,8 @@ def _find_heads(words: list[str], vocabulary: Vocabulary) -> list[_Head]:
         if heads and (form != heads[0].form or words[index - 1] not in vocabulary.joints):
             continue
         after = index + 1
+        if word in vocabulary.auxiliaries and _opens_verb(words, after, vocabulary):
+            after += 1
         if after < len(words) and words[after] in vocabulary.particles:
             after += 1
         start = index
@@ -85,8 +88,15 @@ def _before_joint(words: list[str], index: int, vocabulary: Vocabulary) -> int:
 
 def _verb_form(word: str, vocabulary: Vocabulary) -> str | None:
     """Return "infinitive" or "present" for a verb of the pack, None for any other word."""
+    if word in vocabulary.prepositions:  # "för" is no form of "föra"
+        return None
     if word in vocabulary.verbs:
         return "infinitive"
     if word.endswith("r") and {word[:-1], word[:-2] + "a", word + "a"} & vocabulary.verbs:
         return "present"
     return None
+
+
+def _opens_verb(words: list[str], index: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether a verb stands at an index, as after "börja"."""
+    return index < len(words) and _verb_form(words[index], vocabulary) is not None

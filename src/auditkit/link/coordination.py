@@ -11,6 +11,7 @@ from auditkit.model import ActorKind
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}")
 _CELL = re.compile(r"[\t\n]+")
 _MAX_PIECES = 12
+_MAX_TEXT = 600  # characters; a list of actors is no longer
 
 
 def split_names(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ def split_names(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         ('GD', 'enheten för drift och data', 'Ida Ask')
     """
     found: list[str] = []
-    for cell in _CELL.split(text):
+    for cell in _CELL.split(text[:_MAX_TEXT]):
         found += _split_cell(cell, vocabulary)
     return tuple(name for name in found if name)
 

@@ -58,10 +58,11 @@ def structure_links(record: DocumentRecords) -> Iterator[Link]:
     meeting = structure.facts.meeting
     if meeting:
         node = meeting_node(document.id)
-        place = find_text(document, meeting.body) if meeting.body else None
+        head = _first_line(document, 0, len(document.text))
+        place = find_text(document, meeting.body or "") or head
         yield _contains(document.id, node, "minutes", place)
         for index, item in enumerate(meeting.agenda):
-            place = find_text(document, item.title)
+            place = find_text(document, item.title) or head
             yield _contains(node, agenda_node(document.id, index), "agenda", place)
 
 
@@ -182,7 +183,8 @@ def meeting_links(
                     source=actor,
                     target=meeting_node(document.id),
                     method="attendance",
-                    provenance=find_text(document, person.name),
+                    provenance=find_text(document, person.name)
+                    or _first_line(document, 0, len(document.text)),
                 )
         body = facts.meeting.body
         if body and facts.date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 import networkx as nx
@@ -115,13 +116,18 @@ def _add_edge(
     graph.add_edge(
         source,
         target,
-        key=f"e{graph.number_of_edges()}",
+        key=_edge_key(source, target, graph.number_of_edges(source, target)),
         kind=kind.value,
         label=kind.value,
         method=method,
         **provenance_attributes(provenance),
         **more,
     )
+
+
+def _edge_key(source: str, target: str, nth: int) -> str:
+    """Return a key that no other edge of the graph has, as Gephi asks."""
+    return "e" + hashlib.sha256(f"{source}\x1f{target}\x1f{nth}".encode()).hexdigest()[:16]
 
 
 def _add_document(graph: nx.MultiDiGraph[str], record: DocumentRecords) -> None:

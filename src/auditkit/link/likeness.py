@@ -37,7 +37,8 @@ def likeness(one: Place, two: Place) -> float:
         left, right = left - drop, right - drop
     common = left & right
     if one.folded == two.folded:
-        return 1.0 if len(common) >= _needed(one, two, free) or one.words.codes else 0.0
+        telling = common - one.actor_words
+        return 1.0 if len(telling) >= _needed(one, two, free) or one.words.codes else 0.0
     shared = one.words.stems & two.words.stems
     if len(common) < 3 or len(shared) < 2:
         return 0.0

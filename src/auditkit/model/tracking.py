@@ -24,9 +24,11 @@ class Row:
     ``date`` is that of the part of the document, ISO, possibly only a month or year.
     ``lead_in`` introduces the list that a list item stands in.
     ``owner`` holds the owners, else the addressees. ``original_due`` and ``current_due`` are
-    as the texts give them (ISO or ``next_meeting``), ``due_text`` in their words;
+    as the texts give them (ISO or ``next_meeting``), the first None where the requirement itself
+    has no due date; ``times_moved`` counts changes of that one, ``due_text`` has its words;
     ``days_overdue`` is None where nothing is overdue. ``evidence`` and ``against`` are the
-    best passages for and against the verdict, ``searched`` what was looked through for them,
+    best passages for and against the verdict, ``similar`` counts the others shown that say the
+    same as the best, ``opposing`` all against; ``searched`` is what was looked through,
     ``parts`` the verdicts on the parts of a compound requirement; ``verdict`` is None where
     nothing was checked.
     """
@@ -54,6 +56,8 @@ class Row:
     reason: str | None = None
     evidence: Evidence | None = None
     against: Evidence | None = None
+    similar: int = 0
+    opposing: int = 0
     searched: Searched | None = None
     parts: tuple[PartCheck, ...] = ()
 

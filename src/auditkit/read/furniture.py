@@ -16,7 +16,7 @@ from auditkit.read.rows import Row
 _DIGITS = re.compile(r"\d+")
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 160
-_DRIFT = 10.0  # points: a running title stands at the same height on every page
+_BAND = 8.0  # points: a running title stands at the same height on every page
 _EDGE = 4  # lines at either end of a page that can be furniture
 _NUMBER_AT_END = re.compile(r"(?:\t|\s{3,})\s*(\d{1,4})$|^(\d{1,4})(?:\t|\s{3,})")
 
@@ -66,10 +66,10 @@ def _recurring_at_edges(rows: Sequence[Row]) -> set[int]:
         return set()
     found: set[int] = set()
     for step in (1, -1):
-        places: dict[str, dict[int, float]] = defaultdict(dict)  # height by page
-        for page, indices in pages.items():
-            for index in indices[::step][:_EDGE]:
-                places[_key(rows[index].text)][page] = _height(rows[index])
+        places: dict[str, Counter[int]] = defaultdict(Counter)  # pages by height
+        for indices in pages.values():
+            for key, band in {_place(rows[i]) for i in indices[::step][:_EDGE]}:
+                places[key][band] += 1
         needed = max(2, 0.4 * len(pages)) if len(pages) < 20 else 6
         for indices in pages.values():
             for index in indices[::step][:_EDGE]:
@@ -79,17 +79,19 @@ def _recurring_at_edges(rows: Sequence[Row]) -> set[int]:
     return found
 
 
-def _height(row: Row) -> float:
-    """Return how far down its page a line stands, 0 where that is not known."""
-    return row.piece.box[1] if row.piece.box else 0.0
+def _place(row: Row) -> tuple[str, int]:
+    """Return what a line says, digits aside, and in which band of its page it stands."""
+    return _key(row.text), round(row.piece.box[1] / _BAND) if row.piece.box else 0
 
 
-def _times(row: Row, places: dict[str, dict[int, float]]) -> int:
+def _times(row: Row, places: dict[str, Counter[int]]) -> int:
     """Return on how many pages a line stands at about the same height."""
     if row.text.endswith(","):  # the middle of a sentence
         return 0
-    height = _height(row)
-    return sum(abs(height - other) <= _DRIFT for other in places[_key(row.text)].values())
+    key, band = _place(row)
+    if row.piece.box is None:
+        return places[key][band]
+    return sum(places[key][near] for near in (band - 1, band, band + 1))
 
 
 def _growing(rows: Sequence[Row]) -> set[int]:

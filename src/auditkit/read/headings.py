@@ -157,12 +157,20 @@ class Headings:
         if index + 1 >= len(self._rows):
             return False
         row, below = self._rows[index], self._rows[index + 1]
+        if self._runs_into_text(index):
+            return True
         if self._stands_out(row):
             rest = self._rest_of_title(index)
             return rest.endswith(".") or len(row.text) + len(rest) > _LONGEST
         if below.blank:
             return False
         return below.text[0].islower() or (is_full(row, below) and below.indent > row.indent)
+
+    def _runs_into_text(self, index: int) -> bool:
+        """Tell whether a bold line goes on in the next in plain type: stressed words."""
+        row, below = self._rows[index], self._rows[index + 1]
+        same = not below.blank and abs(below.size - row.size) < 0.05
+        return same and row.bold and not below.bold and below.text[0].islower()
 
     def _has_neighbour(self, index: int, marker: Marker) -> bool:
         """Tell whether a line nearby carries the next or previous number: a list."""
@@ -206,7 +214,7 @@ class Headings:
         if not self._is_title(row.text, _LONGEST_UNNUMBERED):
             return None
         if row.size > 1.15:
-            return None, None, False
+            return None if self._ends_as_sentence(index) else (None, None, False)
         if self._says(row.text) or row.text[0].isdigit():
             return None
         if any(rule.pattern.search(row.text) for rule in self._no_headings):
@@ -214,6 +222,8 @@ class Headings:
         above_free = row.blank > 0 or index == 0 or self._cache.get(index - 1) is not None
         if self._stands_out(row):
             if self._ends_as_sentence(index):
+                return None
+            if index + 1 < len(self._rows) and self._runs_into_text(index):
                 return None
             return (None, None, False) if above_free or self._isolated_below(index) else None
         if not above_free or len(row.text.split()) > 10:

@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 from auditkit.errors import NoTextError
 from auditkit.lang import Pack
 from auditkit.model import Quality
+from auditkit.read.columns import split_columns
 from auditkit.read.layout import lay_out
 from auditkit.read.pages import Grid, Page, Run
 from auditkit.read.pdf_pages import read_pages
+from auditkit.read.printed import PrintedLine, chain_runs, group_lines
 from auditkit.read.rows import Box, Draft, Piece, Row
 from auditkit.read.tables import is_header
 
 _FEW_CHARACTERS = 30  # a page with fewer, and a picture, is a scan
 _GAP = 1.6  # in ems: a wider gap parts columns
 _SPACE = 0.14  # in ems: a narrower gap is no blank
+_JITTER = (0.75, 1.3)  # sizes of body text on a recognised scan
 _NOTE_SIZE = 0.93  # of the body's: footnotes are set smaller
 _NOTE = re.compile(r"(\d{1,3})\s*(?=\S)")
 
@@ -30,14 +33,6 @@ class _Measures:
     size: float
     width: float
     left: float
-
-
-@dataclass(slots=True, kw_only=True)
-class _PrintedLine:
-    runs: list[Run]
-    top: float
-    bottom: float
-    baseline: float
 
 
 def read_pdf(data: bytes, name: str, pack: Pack) -> tuple[list[Draft], int, Quality]:
@@ -101,18 +96,34 @@ def _page_rows(page: Page, measures: _Measures, tables: int) -> tuple[list[Row],
             continue
         placed.append((grid.box[1], grid.box[3], _grid_rows(cells, page, tables)))
         tables += 1
-    lines = _lines(free)
-    pitch = _pitch(lines, measures)
-    for line in lines:
-        placed.append((line.top, line.baseline, [_row(line, page, measures)]))
-    placed.sort(key=lambda entry: entry[0])
-    rows = _with_notes(_spaced(placed, pitch))
+    groups = [free] if placed else split_columns([chain.runs for chain in chain_runs(free)])
+    rows: list[Row] = []
+    for group in groups:
+        rows.extend(_group_rows(group, placed, page, measures))
+        placed = []
+    rows = _with_notes(rows)
     rows.extend(
         Row(piece=Piece(text=run.text, page=page.number, box=_rounded(run.box)), aside=True)
         for run in page.runs
         if not run.upright
     )
     return rows, tables
+
+
+def _group_rows(
+    runs: Sequence[Run],
+    placed: Sequence[tuple[float, float, list[Row]]],
+    page: Page,
+    measures: _Measures,
+) -> list[Row]:
+    """Return the rows of a page or column, with its tables where they stand."""
+    lines = group_lines(runs)
+    entries = [
+        *placed,
+        *((line.top, line.baseline, [_row(line, page, measures)]) for line in lines),
+    ]
+    entries.sort(key=lambda entry: entry[0])
+    return _spaced(entries, _pitch(lines, measures))
 
 
 def _holds(outer: Box, inner: Box) -> bool:
@@ -124,63 +135,7 @@ def _holds(outer: Box, inner: Box) -> bool:
 # --- lines -------------------------------------------------------------------------------
 
 
-def _lines(runs: Sequence[Run]) -> list[_PrintedLine]:
-    """Group runs that stand side by side, from top to bottom and left to right.
-
-    Runs that follow each other in the file stay together even where a scan is a little
-    askew; the chains so made are then put side by side by their baselines.
-    """
-    chains: list[_PrintedLine] = []
-    for run in runs:
-        if chains and _follows(chains[-1].runs[-1], run):
-            _add(chains[-1], [run])
-        else:
-            chains.append(
-                _PrintedLine(runs=[run], top=run.box[1], bottom=run.box[3], baseline=run.baseline)
-            )
-    lines: list[_PrintedLine] = []
-    for chain in sorted(chains, key=lambda c: (c.baseline, c.runs[0].box[0])):
-        home = next((line for line in reversed(lines[-4:]) if _same_line(line, chain)), None)
-        if home is None:
-            lines.append(chain)
-        else:
-            _add(home, chain.runs)
-    for line in lines:
-        line.runs.sort(key=lambda r: r.box[0])
-    return sorted(lines, key=lambda line: line.baseline)
-
-
-def _add(line: _PrintedLine, runs: Sequence[Run]) -> None:
-    """Add runs to a line; its place is that of its largest type."""
-    line.runs.extend(runs)
-    biggest = max(line.runs, key=lambda r: (r.size, len(r.text)))
-    line.baseline, line.top, line.bottom = biggest.baseline, biggest.box[1], biggest.box[3]
-
-
-def _follows(left: Run, right: Run) -> bool:
-    """Tell whether a run stands behind another on the same line."""
-    size = max(left.size, right.size)
-    gap = right.box[0] - left.box[2]
-    return abs(left.baseline - right.baseline) <= 0.45 * size and -0.3 * size <= gap <= 2.5 * size
-
-
-def _same_line(line: _PrintedLine, chain: _PrintedLine) -> bool:
-    """Tell whether a chain of runs stands on a line, possibly raised as a footnote mark is."""
-    size = max(run.size for run in (*line.runs, *chain.runs))
-    small = min(run.size for run in (*line.runs, *chain.runs)) < 0.8 * size
-    reach = 0.5 * size if small else 0.2 * size
-    if abs(line.baseline - chain.baseline) > reach:
-        return False
-    return not any(_overlap(one, other) for one in line.runs for other in chain.runs)
-
-
-def _overlap(one: Run, other: Run) -> bool:
-    """Tell whether two runs stand above each other rather than side by side."""
-    shared = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
-    return shared > 0.5 * min(one.box[2] - one.box[0], other.box[2] - other.box[0])
-
-
-def _pitch(lines: Sequence[_PrintedLine], measures: _Measures) -> float:
+def _pitch(lines: Sequence[PrintedLine], measures: _Measures) -> float:
     """Return the usual distance between the lines of body text on a page."""
     steps = sorted(
         below.baseline - above.baseline
@@ -190,7 +145,7 @@ def _pitch(lines: Sequence[_PrintedLine], measures: _Measures) -> float:
     return steps[int(0.35 * len(steps))] if steps else 1.3 * measures.size
 
 
-def _row(line: _PrintedLine, page: Page, measures: _Measures) -> Row:
+def _row(line: PrintedLine, page: Page, measures: _Measures) -> Row:
     """Write one printed line; wide gaps become runs of blanks."""
     text = ""
     starts: list[float] = []
@@ -221,11 +176,16 @@ def _row(line: _PrintedLine, page: Page, measures: _Measures) -> Row:
         piece=Piece(text=text, page=page.number, box=_rounded(box), hyphen=line.runs[-1].hyphen),
         indent=max(0.0, starts[0]),
         right=(box[2] - measures.left) / measures.width,
-        size=biggest.size / measures.size,
+        size=_size(biggest.size / measures.size, page),
         bold=all(run.bold for run in letters),
         hidden=all(run.hidden for run in line.runs),
         starts=tuple(max(0.0, start) for start in starts),
     )
+
+
+def _size(size: float, page: Page) -> float:
+    """Return a line's relative size; that of recognised text jitters and is evened out."""
+    return 1.0 if page.picture and _JITTER[0] < size < _JITTER[1] else size
 
 
 def _rounded(box: Box) -> Box:
@@ -286,7 +246,7 @@ def _grid_cells(page: Page, grid: Grid, runs: Sequence[Run]) -> Iterator[list[li
             left = rest
         if sum(map(bool, found)) == 1 and len(columns) > 1:
             found = _split_wide(next(filter(None, found)), columns) or found
-        cells = [[_cell_piece(line, page) for line in _lines(mine)] for mine in found]
+        cells = [[_cell_piece(line, page) for line in group_lines(mine)] for mine in found]
         if any(cells):
             yield cells
 
@@ -306,7 +266,7 @@ def _split_wide(runs: Sequence[Run], columns: Sequence[Box | None]) -> list[list
     return cells if sum(map(bool, cells)) > 1 else []
 
 
-def _cell_piece(line: _PrintedLine, page: Page) -> Piece:
+def _cell_piece(line: PrintedLine, page: Page) -> Piece:
     text = ""
     above: Run | None = None
     for run in line.runs:

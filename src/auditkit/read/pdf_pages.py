@@ -8,27 +8,23 @@ out; the bounds below keep honest files far from that.
 from __future__ import annotations
 
 import ctypes
-import io
-import logging
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from pdfminer.pdfexceptions import PDFException
-from pdfplumber.pdf import PDF as PlumberPdf
-from pdfplumber.utils.exceptions import PdfminerException
 
 from auditkit.errors import DamagedDocumentError, EncryptedDocumentError, TooLargeError
-from auditkit.read.pages import Grid, Page, Run
+from auditkit.read.pages import Page, Run
+from auditkit.read.pdf_grids import add_grids
 from auditkit.read.rows import Box
 
 MAX_PAGES = 5_000
 MAX_PAGE_CHARACTERS = 400_000
+MAX_RUNS = 50_000
 MAX_OBJECTS = 20_000
 MAX_TABLE_PATHS = 3_000
 MAX_TABLE_CHARACTERS = 30_000
@@ -46,7 +42,6 @@ _MAX_SHADES = 2_000
 _WORD_GAP = 0.6  # in ems: what stands further off may be another cell
 _TINY = 1.5  # points: smaller type cannot be seen
 _Type = tuple[float, bool, bool, bool]
-_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +109,7 @@ def read_pages(data: bytes, name: str) -> tuple[Page, ...]:
             f"{name}: none of its {count} pages can be read", hint="Fetch the file anew."
         )
     flagged = [index for index, (_, ruled) in enumerate(found) if ruled]
-    return _with_grids(pages, flagged, data) if flagged else tuple(pages)
+    return add_grids(pages, flagged, data) if flagged else tuple(pages)
 
 
 def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, bool]:
@@ -136,6 +131,8 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Page, bool]:
         finally:
             text.close()
         drawn = _drawn(page, width * height, frame)
+        if len(runs) > MAX_RUNS:
+            problem, runs = "too many pieces of text", ()
         runs = tuple(_seen(run, drawn.shades) for run in runs)
         ruled = drawn.ruled and count <= MAX_TABLE_CHARACTERS and drawn.paths <= MAX_TABLE_PATHS
         made = Page(
@@ -365,52 +362,3 @@ def _is_dark(element: Any) -> bool:
     ):
         return False
     return min(part.value for part in parts[:3]) < _WHITE and parts[3].value > _FAINT
-
-
-# --- tables ------------------------------------------------------------------------------
-
-
-def _with_grids(pages: list[Page], flagged: list[int], data: bytes) -> tuple[Page, ...]:
-    """Return the pages with the ruled tables that pdfplumber finds on the flagged ones."""
-    made = list(pages)
-    try:
-        document = pdfplumber.open(io.BytesIO(data))
-    except (PdfminerException, PDFException) as error:
-        _logger.warning("tables not read: %s", type(error).__name__)
-        return tuple(pages)
-    with document:
-        for index in flagged:
-            grids = _grids(document, index, pages[index])
-            if grids:
-                made[index] = replace(made[index], grids=grids)
-    return tuple(made)
-
-
-def _grids(document: PlumberPdf, index: int, page: Page) -> tuple[Grid, ...]:
-    """Return the ruled tables of one page; pages that pdfplumber cannot read have none."""
-    try:
-        plumbed = document.pages[index]
-    except (PdfminerException, PDFException, IndexError) as error:
-        _logger.warning("page %d: tables not read: %s", index + 1, type(error).__name__)
-        return ()
-    try:
-        grids = []
-        dx, dy = plumbed.bbox[0], plumbed.bbox[1]
-        for table in plumbed.find_tables():
-            rows = tuple(tuple(_moved(cell, dx, dy) for cell in row.cells) for row in table.rows)
-            box = _moved(table.bbox, dx, dy)
-            if box is not None and len(rows) >= 1 and max(len(row) for row in rows) >= 2:
-                grids.append(Grid(box=box, rows=rows))
-        return tuple(grids)
-    except (PdfminerException, PDFException, ValueError, RecursionError) as error:
-        _logger.warning("page %d: tables not read: %s", index + 1, type(error).__name__)
-        return ()
-    finally:
-        plumbed.close()
-
-
-def _moved(box: Box | None, dx: float, dy: float) -> Box | None:
-    """Return a box relative to the page's visible corner."""
-    if box is None:
-        return None
-    return box[0] - dx, box[1] - dy, box[2] - dx, box[3] - dy

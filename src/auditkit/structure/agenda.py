@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from auditkit.lang import Pack
-from auditkit.model import AgendaItem, BlockKind, Document, Section
+from auditkit.model import AgendaItem, BlockKind, Document, Person, Section
 from auditkit.structure.dates import next_date
-from auditkit.structure.names import find_name, is_name
+from auditkit.structure.names import find_name, full_names, is_name, parse_people
 from auditkit.structure.outline import heading_key, matches, number_depth
 
+_WITH_TEXT = 2  # an item with a heading and a line of text
 _LONGEST_TITLE = 300
 _LONGEST_LABEL = 30  # a numbered item this short is a title without a colon
 _TITLE_END = re.compile(r"\n|(?<=[a-zåäö)])[.:]\s(?=[A-ZÅÄÖ])")
@@ -24,6 +25,7 @@ def build_agenda(
     owners: Sequence[int | None],
     items: Sequence[int],
     pack: Pack,
+    known: Sequence[Person] = (),
 ) -> tuple[AgendaItem, ...]:
     """Return the items of the agenda: number as printed, title, presenter.
 
@@ -33,6 +35,7 @@ def build_agenda(
         owners: For every block the index of its section.
         items: Indices of the sections that are items.
         pack: The language pack; ``agenda.presenter*`` finds who presents.
+        known: Persons of the attendance lists, by whom short forms are understood.
 
     Example:
         >>> from auditkit.lang import load_pack
@@ -55,7 +58,7 @@ def build_agenda(
             number = re.sub(r"\W+$", "", above) + number.rstrip(")")
         title, presenter = split_presenter(section.heading, pack)
         if presenter is None:
-            presenter = _presenter_below(document, owners, index, title, pack)
+            presenter = _presenter_below(document, owners, (index, section), pack, known)
         printed = re.sub(r"(?i)^(?:punkt|ärende|dagordningspunkt)\s+", "", number or "")
         found.append(AgendaItem(number=printed or None, title=title, presenter=presenter))
     return tuple(found) or _listed_agenda(document, pack)
@@ -69,7 +72,7 @@ def split_presenter(heading: str, pack: Pack) -> tuple[str, str | None]:
         >>> split_presenter("Digitalt flöde – muntlig avstämning", load_pack("sv"))
         ('Digitalt flöde – muntlig avstämning', None)
     """
-    heading = re.sub(r"\s+", " ", heading).strip().rstrip(":").strip()
+    heading = re.sub(r"\s+", " ", heading).strip().rstrip(":–- ").strip()
     for rule in pack.rules("agenda.presenter"):
         match = rule.pattern.search(heading)
         if match is None:
@@ -86,22 +89,35 @@ def split_presenter(heading: str, pack: Pack) -> tuple[str, str | None]:
 
 
 def _presenter_below(
-    document: Document, owners: Sequence[int | None], index: int, title: str, pack: Pack
+    document: Document,
+    owners: Sequence[int | None],
+    item: tuple[int, Section],
+    pack: Pack,
+    known: Sequence[Person],
 ) -> str | None:
-    """Return who presents an item by the first lines below its heading."""
-    below = [i for i, owner in enumerate(owners) if owner == index][1:]
-    if not below:
+    """Return who presents an item by the first lines below its heading.
+
+    A name alone presents; where persons are elected or the item is a rest it does not.
+    """
+    index, section = item
+    below = [block for block, owner in zip(document.blocks, owners, strict=True) if owner == index]
+    key = heading_key(section.heading)
+    if len(below) < _WITH_TEXT or matches(pack, "agenda.no_presenter", key):
         return None
-    block = document.blocks[below[0]]
-    text = document.text[block.start : block.end].strip()
-    if is_name(text, pack):
+    text = document.text[below[1].start : below[1].end].strip()
+    if is_name(text, pack) and below[1].kind is not BlockKind.LIST_ITEM and len(below) > _WITH_TEXT:
         return text
-    for rule in pack.rules("agenda.presenter_verb"):
-        match = rule.pattern.match(text)
-        named = find_name(match.group("presenter"), pack) if match else None
-        if match and named and named.start() == 0:
-            return re.sub(r"\s(?:och|samt)\s", ", ", match.group("presenter"))
-    return None
+    if section.number and not number_depth(section.number):
+        return None  # the presenter of the item above tells of its parts
+    found: list[str] = []
+    for sentence in _SENTENCE.split(text):
+        for rule in pack.rules("agenda.presenter_verb"):
+            match = rule.pattern.match(sentence)
+            named = find_name(match.group("presenter"), pack) if match else None
+            if match and named and named.start() == 0:
+                people = parse_people(match.group("presenter"), pack)
+                found.extend(full_names([person.name for person in people], known))
+    return ", ".join(dict.fromkeys(found)) or None
 
 
 def _listed_agenda(document: Document, pack: Pack) -> tuple[AgendaItem, ...]:

@@ -52,7 +52,7 @@ def find_date(
     for line in _candidates(document, pack, (first, last), title, head):
         if found := first_date(line, pack):
             return found
-    lines = [line for line, _ in head if len(line) <= _SHORT]
+    lines = [line for line, _ in head if len(line) <= _SHORT and not is_sentence(line)]
     tail = _texts(document, max(first, last - _TAIL_BLOCKS), last)
     signed = [
         found
@@ -90,6 +90,9 @@ def _candidates(
     if title:
         yield title
     yield from (line for line in lines if not is_sentence(line))
+    for line, after in zip(lines, lines[1:], strict=False):  # "18 februari" over two lines
+        if any(m.end() == len(line) for m in _yearless(line, pack)):
+            yield f"{line} {after}"
     later = [
         text
         for text in _texts(document, first, min(last, first + _LABELLED_BLOCKS))
@@ -98,6 +101,12 @@ def _candidates(
     yield from reversed(later)  # "Senast ändrat" stands below "Upprättat"
     if len(head) == 1:
         yield head[0][0][:_STARTS]
+
+
+def _yearless(line: str, pack: Pack) -> Iterator[re.Match[str]]:
+    """Return the days without a year in a line."""
+    for rule in pack.rules("fact.date.yearless"):
+        yield from rule.pattern.finditer(line)
 
 
 def is_sentence(line: str) -> bool:

@@ -123,6 +123,7 @@ def _title(head: Sequence[tuple[str, BlockKind]], pack: Pack) -> str | None:
         and "\t" not in line
         and not _is_label(line, pack)
         and not matches(pack, "agenda.opening", line)
+        and (kind is not BlockKind.PARAGRAPH or not is_sentence(line) or _opens(line, pack))
     ]
     headings = [line for line, kind in usable if kind is BlockKind.HEADING]
     others = [line for line in headings if not _names_issuer(line, pack)]
@@ -142,6 +143,11 @@ def _with_second_line(title: str, headings: Sequence[str], rules: Sequence[Rule]
         return title
     after = headings[headings.index(title) + 1 :]
     return f"{title} {after[0]}" if after and len(after[0].split()) > 1 else title
+
+
+def _opens(line: str, pack: Pack) -> bool:
+    """Tell whether a line begins with the name of a kind of document."""
+    return any(rule.pattern.match(line) for rule in pack.rules("doctype.title"))
 
 
 def _is_minutes_title(title: str, pack: Pack) -> bool:

@@ -12,8 +12,9 @@ from auditkit.structure.outline import governs_list
 
 _ASIDE = (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.CONTENTS)
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]?\s+(?=[A-ZÅÄÖÉ\"”(§0-9])")
-_CLAUSE = re.compile(r"att\s+\w", re.IGNORECASE)
+_CLAUSE = re.compile(r"[a-zåäö]|Att\s|[-–•]\s?\w")  # how a paragraph that is an item begins
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
+_LABELLED = re.compile(r"[A-ZÅÄÖ][^.:;!?]{1,60}\s[–-]\s\S")  # "Norra enheten – 3 tjänster"
 _LONGEST_WORD = 12  # how far back an abbreviation is looked for
 
 
@@ -24,7 +25,8 @@ def find_lead_ins(
 
     All items of a list share one lead-in. An item of a nested list has the item above it
     where that one ends in a colon or unfinished, else the lead-in of the outer list. A
-    paragraph that begins with "att" after an unfinished one counts as an item.
+    paragraph that begins with a small letter, "att" or a dash after an unfinished one counts
+    as an item.
 
     Args:
         document: The document as it was read.
@@ -50,14 +52,25 @@ def find_lead_ins(
             found.append(None)
         else:
             found.append(_lead_in(document, pack, index, headings, found))
+            span = found[-1]
+            if span and _is_labelled(document, block) and document.text[span.end - 1] != ":":
+                found[-1] = None  # only a colon makes such paragraphs a list
     return tuple(found)
 
 
 def _is_item(document: Document, block: Block) -> bool:
-    """Tell whether a block is an item of a list; a paragraph "att ..." may be one."""
+    """Tell whether a block is an item; a paragraph "att ...", "- leda" or "leda" may be one."""
     if block.kind is BlockKind.LIST_ITEM:
         return True
-    return block.kind is BlockKind.PARAGRAPH and bool(_CLAUSE.match(document.text, block.start))
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    return bool(_CLAUSE.match(document.text, block.start)) or _is_labelled(document, block)
+
+
+def _is_labelled(document: Document, block: Block) -> bool:
+    """Tell whether a paragraph begins with a label and a dash."""
+    labelled = _LABELLED.match(document.text, block.start, block.end)
+    return block.kind is BlockKind.PARAGRAPH and labelled is not None
 
 
 def _lead_in(

@@ -63,7 +63,7 @@ def build_meeting(
         present=present,
         absent=front.of("absent"),
         others=front.of("others"),
-        agenda=build_agenda(document, sections, owners, items, pack),
+        agenda=build_agenda(document, sections, owners, items, pack, known),
         next_meeting=find_next_meeting(document, sections, owners, pack, facts.date),
     )
 
@@ -106,11 +106,9 @@ def _officer(
 
 
 def _with_role(person: Person, known: Sequence[Person]) -> Person:
-    """Return a person with the role of the attendance list where he or she has none."""
-    if person.role:
-        return person
+    """Return a person with the role of the attendance list, where it has one."""
     listed = next((p for p in known if same_person(p.name, person.name)), None)
-    return Person(name=person.name, role=listed.role if listed else None)
+    return Person(name=person.name, role=(listed.role if listed else None) or person.role)
 
 
 def _adjusters(

@@ -95,6 +95,8 @@ def _elected_names(text: str, name: str, pack: Pack, known: Sequence[Person]) ->
         for match in rule.pattern.finditer(text):
             words = match.group("names")
             if match.start("names") == match.start():
+                if words.rstrip().endswith((",", " och", " samt")):
+                    continue  # "valdes Eva, till sekreterare Per": the name stands after
                 words = re.split(r"\b(?:till|som|åt)\b", words)[-1]
             names = _names_in(words, pack, known)
             if names and name != "adjusters":

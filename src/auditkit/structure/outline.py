@@ -11,6 +11,7 @@ from auditkit.model import Block, BlockKind, Document
 from auditkit.structure.names import find_name, is_name, parse_people
 
 _LONGEST_ALONE = 60  # characters of a paragraph that may be a heading by its words alone
+_TITLE_AFTER = 5  # the title of a bare number stands within so many blocks
 _LONGEST_ITEM = 140  # characters of a numbered line that may be a heading by its number
 _AT_TOP = frozenset({"signatures", "attendance", "contents", "annex"})
 _ASIDE = (BlockKind.FURNITURE, BlockKind.CONTENTS, BlockKind.FOOTNOTE)
@@ -57,14 +58,40 @@ def find_headings(
         [('2.1', 'Risker', 2), (None, 'Beslut', 3)]
     """
     found: list[Heading] = []
+    titled = -1  # the block that was taken as the title of a number before it
     for index in range(first, last):
         block = document.blocks[index]
-        if block.hidden or not document.text[block.start : block.end].strip():
+        if index <= titled or block.hidden or not document.text[block.start : block.end].strip():
             continue
-        heading = _heading(document, pack, index, found)
-        if heading is not None:
+        if bare := _bare_number(document, pack, index):
+            heading, titled = bare
             found.append(heading)
+        elif (other := _heading(document, pack, index, found)) is not None:
+            found.append(other)
     return _with_levels(document, pack, _one_sign(document, pack, found), minutes)
+
+
+def _bare_number(document: Document, pack: Pack, index: int) -> tuple[Heading, int] | None:
+    """Return the heading of a number on a line of its own, and the block of its title."""
+    block = document.blocks[index]
+    text = f"{block.marker or ''} {document.text[block.start : block.end]}".strip()
+    match = pack.rules("heading.bare_number")[0].pattern.match(text)
+    if match is None or block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+        return None
+    for after in range(index + 1, min(index + _TITLE_AFTER, len(document.blocks))):
+        other = document.blocks[after]
+        title = document.text[other.start : other.end].strip()
+        if other.kind in _ASIDE or not title:
+            continue
+        labelled = pack.rules("fact.reference.labelled")
+        if len(title) <= _LONGEST_ALONE and any(r.pattern.match(title) for r in labelled):
+            continue
+        if other.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH) or other.marker:
+            return None
+        if not _is_title(title, pack) or matches(pack, "heading.under_item", heading_key(title)):
+            return None
+        return Heading(block=index, title=title, level=0, number=match.group("number")), after
+    return None
 
 
 def _without_page_feet(pack: Pack, found: Sequence[Heading]) -> list[Heading]:
@@ -182,9 +209,10 @@ def _is_no_heading(document: Document, pack: Pack, index: int, text: str) -> boo
     key = heading_key(text)
     if matches(pack, "heading.never", text):
         return True
-    if matches(pack, "doctype.title", key) or matches(pack, "doctype.head", key):
-        return False  # "Projektdirektiv Lager" is no name
-    if is_name(key, pack):
+    if any(rule.pattern.match(text) for rule in pack.rules("fact.reference.labelled")):
+        return True
+    titled = matches(pack, "doctype.title", key) or matches(pack, "doctype.head", key)
+    if is_name(key, pack) and not titled:  # "Projektdirektiv Lager" is no name
         return True
     if matches(pack, "heading.alone", key) or matches(pack, "heading.under_item", key):
         return False
@@ -192,7 +220,7 @@ def _is_no_heading(document: Document, pack: Pack, index: int, text: str) -> boo
         return True
     if len(parse_people(text, pack)) > 1:
         return True
-    if document.blocks[index].level is None and _begins_with_name(pack, key):
+    if not titled and document.blocks[index].level is None and _begins_with_name(pack, key):
         return True
     return _introduces_list(document, pack, index, text)
 
@@ -291,11 +319,19 @@ def number_value(number: str) -> int:
     return int(digits[-1]) if digits else 0
 
 
-def _stands_at_top(pack: Pack, title: str) -> bool:
+def _stands_at_top(pack: Pack, title: str, minutes: bool) -> bool:
     """Tell whether a heading without number stands at the top by its words."""
     key = heading_key(title)
-    return any(
-        rule.value in _AT_TOP and rule.pattern.search(key) for rule in pack.rules("section.any")
+    rules = [*pack.rules("section.any"), *(pack.rules("section.minutes") if minutes else ())]
+    return any(rule.value in _AT_TOP and rule.pattern.search(key) for rule in rules)
+
+
+def _top_level(document: Document, found: Sequence[Heading]) -> int:
+    """Return the level of the first headings below the title, where the layout has levels."""
+    levels = [level for h in found if (level := document.blocks[h.block].level) is not None]
+    above = [level for level in levels if level == min(levels)]
+    return (
+        min((n for n in levels if n > min(levels)), default=1) if len(above) == 1 else min(levels)
     )
 
 
@@ -310,8 +346,10 @@ def _with_levels(
         and (level := document.blocks[h.block].level) is not None
     }
     trusted = len(declared) > 1 and document.media_type != "text/plain"
+    top = _top_level(document, found) if trusted else 1
     headings: list[Heading] = []
-    numbered = base = 0  # level of the last numbered heading, and of the last not below an item
+    # the level of the last heading that has one by itself, and of the last not below an item
+    anchor = base = 0
     for heading in found:
         block = document.blocks[heading.block]
         depth = number_depth(heading.number) if heading.number else 0
@@ -320,15 +358,15 @@ def _with_levels(
         if trusted and block.kind is BlockKind.HEADING and block.level is not None:
             level = block.level
         elif heading.number is not None:
-            level = depth or numbered + 1
+            level = depth or anchor + 1
         elif below:
             level = base + 1
-        elif _stands_at_top(pack, heading.title):
-            level = 1
+        elif _stands_at_top(pack, heading.title, minutes):
+            level = top
         else:
-            level = numbered + 1
-        if depth:
-            numbered = level
+            level = anchor + 1
+        if depth or trusted and level == block.level:
+            anchor = level
         if not below:
             base = level
         headings.append(

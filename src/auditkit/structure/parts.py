@@ -10,6 +10,7 @@ from auditkit.model import BlockKind, Document
 from auditkit.structure.outline import heading_key
 
 _KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+_ASIDE = (BlockKind.FURNITURE, BlockKind.FOOTNOTE)
 _LONGEST_HEADING = 90
 _SHORTEST_ANNEX = 600  # characters; a shorter annex stays a section of the document
 _NOT_BEFORE = 0.1  # no annex begins in the first tenth of a document
@@ -71,6 +72,9 @@ def _is_start(document: Document, index: int, pack: Pack) -> bool:
     text = document.text[block.start : block.end].strip()
     if block.hidden or block.kind not in _KINDS or len(text) > _LONGEST_HEADING:
         return False
+    before = next((b for b in reversed(document.blocks[:index]) if b.kind not in _ASIDE), None)
+    if before is not None and before.kind is BlockKind.CONTENTS:
+        return False  # an entry of the table of contents
     if text.endswith((".", ",", ":")) or re.match(r"(?i)bilag(?:a|or)\s*:", text):
         return False
     annex = next(rule for rule in pack.rules("section.any") if rule.value == "annex")

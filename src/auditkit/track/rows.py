@@ -13,15 +13,31 @@ from auditkit.model import (
     Commitment,
     Decision,
     DocumentRecords,
+    DriftStep,
     Recommendation,
     Requirement,
     Responsibility,
     Results,
     Row,
+    Stance,
     Statement,
+    StatementKind,
+    Structure,
     Timing,
+    Verdict,
 )
 
+# Kinds that hold until further notice. A date in a later text near such a requirement is that
+# of some task under it; only one that had a due date of its own can be moved.
+_STANDING = frozenset({StatementKind.RESPONSIBILITY, StatementKind.GOAL})
+# What the passages that carry a verdict say.
+_CARRIES = {
+    Verdict.MET: {Stance.SUPPORTS},
+    Verdict.PARTLY_MET: {Stance.SUPPORTS, Stance.IN_PROGRESS},
+    Verdict.NOT_MET: {Stance.CONTRADICTS},
+    Verdict.PLANNED: {Stance.PLANS},
+    Verdict.SUPERSEDED: {Stance.SUPERSEDES},
+}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -48,14 +64,9 @@ def build_rows(results: Results, *, as_of: date) -> tuple[Row, ...]:
         for statement in records.statements
     }
     checks = {check.requirement: check for check in results.checks}
-    structures = [records.structure for records in results.archive.records]
-    announcements = {
-        structure.document.id: structure.facts.meeting.next_meeting
-        for structure in structures
-        if structure.facts.meeting is not None
-    }
+    documents = {r.structure.document.id: r.structure for r in results.archive.records}
     rows = [
-        _build_row(requirement, places, checks.get(requirement.id), announcements, as_of)
+        _build_row(requirement, places, checks.get(requirement.id), documents, as_of)
         for requirement in results.archive.requirements
     ]
     return tuple(sorted(rows, key=_order))
@@ -81,18 +92,24 @@ def parse_due(due: str | None) -> date | None:
     return date(year, month, day or last)
 
 
-def count_moves(original: str | None, later: Iterable[str]) -> tuple[str | None, str | None, int]:
-    """Return the first due date, the last, and how often it changed.
+def count_moves(original: str | None, later: Iterable[str]) -> tuple[str | None, int]:
+    """Return the due date that holds now, and how often that of the requirement was moved.
+
+    A date that only says the same less or more exactly is no move. Where the requirement
+    itself has no due date there is nothing that could be moved.
 
     Example:
-        >>> count_moves("2024-06-30", ["2024-06-30", "2024-12-31", "2025-03-31"])
-        ('2024-06-30', '2025-03-31', 2)
+        >>> count_moves("2024-06-30", ["2024-06", "2024-12-31", "2025-03-31"])
+        ('2025-03-31', 2)
+        >>> count_moves(None, ["2024-06-30", "2025-03-31"])
+        ('2025-03-31', 0)
     """
-    steps = [due for due in (original, *later) if due]
-    if not steps:
-        return None, None, 0
-    moves = sum(before != after for before, after in zip(steps, steps[1:], strict=False))
-    return steps[0], steps[-1], moves
+    current, moves = original, 0
+    for due in later:
+        if current is not None and (due.startswith(current) or current.startswith(due)):
+            continue
+        current, moves = due, moves + 1
+    return current, moves if original else 0
 
 
 def _order(row: Row) -> tuple[bool, str, str, int, str]:
@@ -110,7 +127,7 @@ def _build_row(
     requirement: Requirement,
     places: Mapping[str, tuple[Statement, DocumentRecords]],
     check: Check | None,
-    announcements: Mapping[str, str | None],
+    documents: Mapping[str, Structure],
     as_of: date,
 ) -> Row:
     """Join a requirement, the statement it stands in first, and its check."""
@@ -118,20 +135,21 @@ def _build_row(
     if not known:
         raise ValueError(f"requirement {requirement.id} stands in no statement of the archive")
     statement, records = known[0]
-    announced = announcements.get(statement.provenance.document_id)
-    dues = [_resolve(due, announced) for due in requirement.due]
-    drift = [
-        _resolve(step.due, announcements.get(step.provenance.document_id))
-        for step in (() if check is None else check.drift)
-    ]
-    original, current, moves = count_moves(_first(dues), drift)
+    announced = _announced(records.structure)
+    original = _first([_resolve(due, announced) for due in requirement.due])
+    written = part_date(records.structure, statement.provenance.start)
+    drift = () if check is None else check.drift
+    later = [due for step in drift if (due := _credible(step, documents, written)) is not None]
+    if original is None and requirement.kind in _STANDING:
+        later = []
+    current, moves = count_moves(original, later)
     row = Row(
         id=requirement.id,
         kind=requirement.kind,
         follow_up=requirement.follow_up,
         provenance=statement.provenance,
         places=len(known),
-        date=_part_date(statement, records),
+        date=written,
         section=_section(statement, records),
         lead_in=statement.lead_in or getattr(statement.attributes, "lead_in", None),
         owner=requirement.owner or _named(statement),
@@ -158,6 +176,8 @@ def _judge(row: Row, check: Check, as_of: date) -> Row:
         reason=check.reason,
         evidence=check.evidence[0] if check.evidence else None,
         against=check.against[0] if check.against else None,
+        similar=sum(e.stance in _CARRIES.get(check.verdict, ()) for e in check.evidence[1:]),
+        opposing=len(check.against),
         searched=check.searched,
         parts=check.parts,
     )
@@ -179,13 +199,46 @@ def _days_overdue(due: str | None, as_of: date) -> int | None:
     return (as_of - day).days if day is not None and day < as_of else None
 
 
-def _part_date(statement: Statement, records: DocumentRecords) -> str | None:
-    """Return the date of the part a statement stands in, else that of the document."""
-    structure = records.structure
+def part_date(structure: Structure, start: int) -> str | None:
+    """Return the date of the part in which a character stands, else that of the document.
+
+    Example:
+        >>> from auditkit.model import Document, Facts, Part
+        >>> document = Document(id="d", sha256="", name="p", path="p", media_type="", text="Ja",
+        ...                     blocks=(), lines=())
+        >>> annex = Part(label="annex 1", start=1, end=2, date="2024-05")
+        >>> structure = Structure(document=document, facts=Facts(date="2024-06-01"),
+        ...                       parts=(annex,), sections=(), block_sections=(), lead_ins=())
+        >>> part_date(structure, 1), part_date(structure, 0)
+        ('2024-05', '2024-06-01')
+    """
     for part in structure.parts:
-        if part.label == statement.part:
+        if part.start <= start < part.end:
             return part.date or structure.facts.date
     return structure.facts.date
+
+
+def _announced(structure: Structure | None) -> str | None:
+    """Return the next meeting that minutes announce."""
+    meeting = None if structure is None else structure.facts.meeting
+    return None if meeting is None else meeting.next_meeting
+
+
+def _credible(
+    step: DriftStep, documents: Mapping[str, Structure], written: str | None
+) -> str | None:
+    """Return the due date of a step, None where it cannot be a new date for the requirement.
+
+    A text older than the requirement cannot move it, and a date that had passed when it was
+    written retells an old one.
+    """
+    structure = documents.get(step.provenance.document_id)
+    due = _resolve(step.due, _announced(structure))
+    said = None if structure is None else part_date(structure, step.provenance.start)
+    if said and written and said < written:
+        return None
+    last, day = parse_due(due), parse_due(said)
+    return None if last is not None and day is not None and last < day else due
 
 
 def _section(statement: Statement, records: DocumentRecords) -> str | None:

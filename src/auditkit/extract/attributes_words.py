@@ -1,0 +1,194 @@
+"""The words of a sentence, and the verb forms and clause words of a language pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from auditkit.lang import Pack
+
+_LONG = 7  # letters from which an ending alone tells a verb form
+_BRACKET = 12  # words that a bracket may hold to be left out
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of a sentence: its text, its lower-case form, its characters in the document."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbForms:
+    """The verb forms of a language pack, by what they can be."""
+
+    finite: frozenset[str]
+    infinitive: frozenset[str]
+    passive: frozenset[str]
+    deponent: frozenset[str]
+    finite_endings: tuple[str, ...]
+    passive_endings: tuple[str, ...]
+    supine_endings: tuple[str, ...]
+    not_supine: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordSets:
+    """Words of a language pack that build clauses, ready for look-up."""
+
+    modals: frozenset[str]
+    governing: frozenset[str]
+    duty: frozenset[str]
+    framing: frozenset[str]
+    close_framing: frozenset[str]
+    openers: frozenset[str]
+    subordinators: frozenset[str]
+    not_framed: frozenset[str]
+    that: frozenset[str]
+    relative: frozenset[str]
+    conditions: frozenset[str]
+    group_ends: frozenset[str]
+    inserts: frozenset[str]
+    coming: frozenset[str]
+    light: frozenset[str]
+    doubtful: frozenset[str]
+    doubtful_objects: frozenset[str]
+    adjectives: tuple[str, ...]
+    participles: tuple[str, ...]
+    relative_endings: tuple[str, ...]
+    attributive: tuple[str, ...]
+    attributes: frozenset[str]
+    pairing: frozenset[str]
+
+
+def words_between(doc: Doc, start: int, end: int) -> tuple[Word, ...]:
+    """Return the words of a stretch of a document.
+
+    Blanks, Markdown stars and what stands in brackets within a sentence are left out.
+
+    Example:
+        >>> import spacy
+        >>> [word.lower for word in words_between(spacy.blank("sv")("Nämnden ska  svara."), 0, 18)]
+        ['nämnden', 'ska', 'svara']
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return ()
+    words = [
+        Word(token.text, token.lower_, token.idx, token.idx + len(token.text))
+        for token in span
+        if not token.is_space and token.text.strip("*_") and start <= token.idx < end
+    ]
+    return tuple(_without_brackets(words))
+
+
+def _without_brackets(words: list[Word]) -> list[Word]:
+    """Drop "(NSLG)" and the like; a bracket that is long or never closed stays."""
+    kept: list[Word] = []
+    index = 0
+    while index < len(words):
+        closing = index
+        if words[index].text == "(" and kept:
+            window = range(index + 1, min(index + _BRACKET, len(words)))
+            closing = next((i for i in window if words[i].text == ")"), index)
+        if closing == index:
+            kept.append(words[index])
+        index = closing + 1
+    return kept
+
+
+@lru_cache(maxsize=8)
+def verb_forms(pack: Pack) -> VerbForms:
+    """Return the verb forms a pack's infinitives give.
+
+    Example:
+        >>> from auditkit.lang import load_pack
+        >>> forms = verb_forms(load_pack("sv"))
+        >>> "redovisar" in forms.finite, "redovisas" in forms.passive, "redovisa" in forms.finite
+        (True, True, False)
+    """
+    active: set[str] = set()
+    passive: set[str] = set()
+    infinitive_passive: set[str] = set()
+    verbs = pack.table("verbs")
+    for forms in verbs.values():
+        for kind, text in zip((active, passive, infinitive_passive), forms, strict=True):
+            kind.update(text.split())
+    deponent = frozenset(pack.words("deponent_verbs"))
+    modal = frozenset(pack.words("finite_anyway"))
+    return VerbForms(
+        finite=frozenset(active | passive) | modal,
+        infinitive=frozenset(verbs) - modal,
+        passive=frozenset(passive | infinitive_passive) - deponent - modal,
+        deponent=deponent,
+        finite_endings=pack.words("finite_endings"),
+        passive_endings=pack.words("passive_endings"),
+        supine_endings=pack.words("supine_endings"),
+        not_supine=pack.words("not_supine_endings"),
+    )
+
+
+@lru_cache(maxsize=8)
+def word_sets(pack: Pack) -> WordSets:
+    """Return a pack's words of clauses as sets.
+
+    Example:
+        >>> from auditkit.lang import load_pack
+        >>> "ska" in word_sets(load_pack("sv")).modals
+        True
+    """
+    return WordSets(
+        modals=frozenset(pack.words("finite_anyway")),
+        governing=frozenset(pack.words("modal_verbs")),
+        duty=frozenset(pack.words("duty_verbs")),
+        framing=frozenset(pack.words("framing_verbs")),
+        close_framing=frozenset(pack.words("close_framing_verbs")),
+        openers=frozenset(pack.words("clause_openers")),
+        subordinators=frozenset(pack.words("clause_subordinators")),
+        not_framed=frozenset(pack.words("not_framed_after")),
+        that=frozenset(pack.words("that_words")),
+        relative=frozenset(pack.words("relative_words")),
+        conditions=frozenset(pack.words("condition_words")),
+        group_ends=frozenset(pack.words("group_ends")) | {";"},
+        inserts=frozenset(pack.words("group_inserts")),
+        coming=frozenset(pack.words("coming_verbs")),
+        light=frozenset(pack.words("light_infinitives")),
+        doubtful=frozenset(pack.words("doubtful_verbs")),
+        doubtful_objects=frozenset(pack.words("doubtful_objects")),
+        adjectives=pack.words("adjective_endings"),
+        participles=pack.words("participle_endings"),
+        relative_endings=pack.words("relative_verb_endings"),
+        attributive=tuple(pack.words("attributive_endings")),
+        attributes=frozenset(pack.words("actor_determiners"))
+        | frozenset(pack.words("actor_prepositions")),
+        pairing=frozenset(pack.words("pairing_words")),
+    )
+
+
+def is_passive_form(lower: str, forms: VerbForms) -> bool:
+    """Tell whether a lower-case word is a passive verb, known or by its ending.
+
+    Example:
+        >>> from auditkit.lang import load_pack
+        >>> forms = verb_forms(load_pack("sv"))
+        >>> [is_passive_form(word, forms) for word in ("redovisas", "digitaliseras", "fas")]
+        [True, True, False]
+    """
+    known = lower in forms.passive or is_supine(lower, forms)
+    return known or (len(lower) > _LONG and lower.endswith(forms.passive_endings))
+
+
+def is_finite_form(lower: str, forms: VerbForms) -> bool:
+    """Tell whether a lower-case word is a finite verb, known or by its ending."""
+    return lower in forms.finite or (len(lower) > _LONG and lower.endswith(forms.finite_endings))
+
+
+def is_supine(lower: str, forms: VerbForms) -> bool:
+    """Tell whether a word is a supine in the passive ("tilldelats"), finite where "har" lacks."""
+    ends = len(lower) > _LONG - 1 and lower.endswith(forms.supine_endings)
+    return ends and not lower.endswith(forms.not_supine)
