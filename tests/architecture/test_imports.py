@@ -17,7 +17,6 @@ JOINERS = {"pipeline", "exports"}
 FENCES = {
     "pdfplumber": {"read"},
     "pypdfium2": {"read"},
-    "docx": {"read"},
     "spacy": {"annotate", "extract", "pipeline"},
     "sklearn": {"extract", "check"},
     "networkx": {"link", "check", "report"},

@@ -65,4 +65,4 @@ def test_is_body(word: str, expected: bool) -> None:
     [("nämndens", "nämnden"), ("GD:s", "GD"), ("rektor", "rektor"), ("dekanernas", "dekanerna")],
 )
 def test_base_form(name: str, expected: str) -> None:
-    assert base_form(name) == expected
+    assert base_form(name, PACK) == expected

@@ -60,7 +60,7 @@ def test_a_deadline_is_not_the_date_of_the_document(structure: Structured) -> No
         (["# Policy: Fyrar", "Alla fyrar ska lysa.", "Vik den 6 juni 2021"], "p.txt", "2021-06-06"),
         (["~ Fyrklubben 8 mars 2019", "# Policy: Fyrar"], "p.txt", "2019-03-08"),
         (["# Styrelsemöte", "Närvarande: Eva Ek"], "styrelsen-2018-01-09.txt", "2018-01-09"),
-        (["# Protokoll 130610 med styrelsen"], "p.txt", "2013-06-10"),
+        (["# Protokoll 190907 med styrelsen"], "p.txt", "2019-09-07"),
     ],
 )
 def test_where_a_date_may_stand(

@@ -189,3 +189,25 @@ def test_minutes_without_numbers_have_items_but_no_groups(structure: Structured)
 
 def test_no_meeting_in_other_documents(structure: Structured) -> None:
     assert structure("# Policy: Resor", "Alla ska resa med tåg.").facts.meeting is None
+
+
+def test_a_number_alone_takes_its_title_from_below_the_diary_number(
+    structure: Structured,
+) -> None:
+    found = structure(
+        "Protokoll nämnden 12.3.2024",
+        "§ 45",
+        "Dnr BN 2024/118",
+        "# Budgetuppföljning",
+        "Nämndens beslut",
+        "Nämnden godkänner uppföljningen.",
+        "§ 46",
+        "# Nästa sammanträde",
+        "Nämnden möts nästa gång 16.4.2024.",
+    )
+    assert [(i.number, i.title) for i in meeting(found).agenda] == [
+        ("§ 45", "Budgetuppföljning"),
+        ("§ 46", "Nästa sammanträde"),
+    ]
+    assert (found.facts.date, meeting(found).next_meeting) == ("2024-03-12", "2024-04-16")
+    assert found.sections[1].role.value == "decision"

@@ -52,8 +52,8 @@ def make_records(path: str, day: str | None, *attributes: Attributes) -> Documen
         document=document,
         facts=Facts(date=day),
         parts=(
-            Part(label="main", start=0, end=cut, date=None),
-            Part(label="annex 1", start=cut, end=len(text), date="2019-04-01"),
+            Part(label="main", start=0, end=cut or len(text), date=None),
+            *([Part(label="annex 1", start=cut, end=len(text), date="2019-04-01")] if cut else []),
         ),
         sections=(
             Section(start=0, end=5, level=1, heading="Mål", number="2.1", role=Role.GOALS),
@@ -127,9 +127,11 @@ def test_a_row_joins_requirement_statement_and_check() -> None:
         actor=("Rådet",), lead_in="Rådet ska", due_text=("före sommaren", "vid behov")
     )
     records = make_records("a", "2024-01-01", duty, Decision())
-    place = records.statements[1].provenance
+    later = make_records("b", "2024-05-01", Decision())
+    place = later.statements[0].provenance
     passages = tuple(
-        Evidence(provenance=place, stance=stance) for stance in (Stance.SUPPORTS, Stance.MENTIONS)
+        Evidence(provenance=place, stance=stance)
+        for stance in (Stance.CONTRADICTS, Stance.SUPPORTS, Stance.CONTRADICTS)
     )
     check = make_check(
         "R-1",
@@ -145,7 +147,10 @@ def test_a_row_joins_requirement_statement_and_check() -> None:
     )
     requirement = make_requirement("R-1", "a-0", "a-1", due=("2024-06-30",))
     (row,) = build_rows(
-        Results(archive=Archive(records=(records,), requirements=(requirement,)), checks=(check,)),
+        Results(
+            archive=Archive(records=(records, later), requirements=(requirement,)),
+            checks=(check,),
+        ),
         as_of=AS_OF,
     )
     assert row.places == 2
@@ -155,6 +160,7 @@ def test_a_row_joins_requirement_statement_and_check() -> None:
     assert (row.original_due, row.current_due, row.times_moved) == ("2024-06-30", "2024-12", 1)
     assert row.days_overdue == 31
     assert (row.evidence, row.against) == (passages[0], passages[1])
+    assert (row.similar, row.opposing) == (1, 2)
     assert (row.verdict, row.reason, row.searched, row.parts) == (
         check.verdict,
         check.reason,
@@ -221,9 +227,65 @@ def test_a_due_date_is_the_last_day_it_allows(due: str | None, day: date | None)
 
 
 def test_moves_are_counted_where_the_date_changes() -> None:
-    assert count_moves(None, []) == (None, None, 0)
-    assert count_moves("2024", []) == ("2024", "2024", 0)
-    assert count_moves(None, ["2024", "2025", "2024", "2024"]) == ("2024", "2024", 2)
+    assert count_moves(None, []) == (None, 0)
+    assert count_moves("2024-03", []) == ("2024-03", 0)
+    assert count_moves("2024-03", ["2024-03-31", "2025-01", "2024-06", "2024-06"]) == (
+        "2024-06",
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "due", "current"),
+    [
+        ("2024-05-01", "2024-12-31", "2024-12-31"),
+        ("2024-05-01", "2024-05-01", "2024-05-01"),
+        ("2024-05-01", "2024-03-31", "2024-06-30"),  # retold, it had passed
+        ("2023-05-01", "2024-12-31", "2024-06-30"),  # older than the requirement
+        (None, "2024-12-31", "2024-12-31"),
+    ],
+)
+def test_only_a_credible_step_moves_the_due_date(
+    written: str | None, due: str, current: str
+) -> None:
+    records = make_records("a", "2024-01-01", Decision())
+    other = make_records("b", written, Decision())
+    requirement = make_requirement("R-1", "a-0", due=("2024-06-30",))
+    step = DriftStep(due=due, provenance=other.statements[0].provenance)
+    (row,) = build_rows(
+        Results(
+            archive=Archive(records=(records, other), requirements=(requirement,)),
+            checks=(make_check("R-1", drift=(step,)),),
+        ),
+        as_of=AS_OF,
+    )
+    assert (row.original_due, row.current_due) == ("2024-06-30", current)
+    assert row.times_moved == (current != "2024-06-30")
+
+
+@pytest.mark.parametrize(
+    ("kind", "current"),
+    [(StatementKind.RECOMMENDATION, "2024-12-31"), (StatementKind.RESPONSIBILITY, None)],
+)
+def test_without_a_due_date_of_its_own_only_a_recommendation_gets_one(
+    kind: StatementKind, current: str | None
+) -> None:
+    records = make_records("a", "2024-01-01", Decision())
+    other = make_records("b", "2024-05-01", Decision())
+    steps = tuple(
+        DriftStep(due=due, provenance=other.statements[0].provenance)
+        for due in ("2024-06-30", "2024-12-31")
+    )
+    (row,) = build_rows(
+        Results(
+            archive=Archive(
+                records=(records, other), requirements=(make_requirement("R-1", "a-0", kind=kind),)
+            ),
+            checks=(make_check("R-1", drift=steps),),
+        ),
+        as_of=AS_OF,
+    )
+    assert (row.original_due, row.current_due, row.times_moved) == (None, current, 0)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from auditkit.model import (
     MentionKind,
     Part,
     Provenance,
+    Recommendation,
     Requirement,
     Role,
     Sentence,
@@ -31,6 +32,7 @@ from auditkit.model import (
 
 _WORD = re.compile(r"\w+(?:[.:-]\w+)*")
 _SHORTEST_STEM = 4
+_REPORTS_STATUS = frozenset({Doctype.FOLLOW_UP, Doctype.AUDIT_REPORT})
 _NEIGHBOURS = 4  # statements before a sentence's end that may still overlap it
 _CONTEXT_BEFORE = 2  # sentences before a passage that say what "den" and "han" stand for
 
@@ -188,7 +190,7 @@ def _passage(
         role=section.role if section is not None else None,
         stems=stems_of(provenance.quote, pack),
         context=(*heading, *lead_in, *context),
-        keys=_keys(provenance.quote, sentence.mentions, pack),
+        keys=_keys(provenance.quote, sentence.mentions, pack) | _number(statement, part, provenance),
         actors=_actors(provenance.quote, actors),
         mentions=sentence.mentions,
         statement=statement,
@@ -292,6 +294,17 @@ def _keys(text: str, mentions: Sequence[Mention], pack: Pack) -> frozenset[str]:
     for rule in pack.rules("check.key"):
         found.update(match.group().casefold() for match in rule.pattern.finditer(text))
     return frozenset(found)
+
+
+def _number(statement: Statement | None, part: Part, provenance: Provenance) -> frozenset[str]:
+    """Return the number that ties a recommendation to the row that reports its status."""
+    if statement is not None and isinstance(statement.attributes, Recommendation):
+        number = statement.attributes.number
+        return frozenset({f"#{number}".casefold()} if number else ())
+    cells = provenance.quote.split("\t")
+    if part.doctype in _REPORTS_STATUS and len(cells) > 1 and cells[0].strip():
+        return frozenset({f"#{cells[0].strip()}".casefold()})
+    return frozenset()
 
 
 def _actor_names(archive: Archive) -> tuple[tuple[str, str], ...]:

@@ -135,11 +135,17 @@ def _check(subject: Subject, candidates: Sequence[Candidate], setting: _Setting)
 def _judge(candidate: Candidate, subject: Subject, pack: Pack) -> Judged:
     passage = candidate.passage
     days = days_named(passage.provenance.quote, passage.date, pack)
+    reading = stance_of(passage, subject, pack)
+    written = end_of(passage.date)
+    if reading.stance is Stance.SUPPORTS and days and written and min(days) > written:
+        reading = replace(reading, stance=Stance.PLANS)  # a day that had not come is a plan
+    own = frozenset(key for key in subject.keys if key.startswith("#"))
     return Judged(
         candidate=candidate,
-        reading=stance_of(passage, subject, pack),
+        reading=reading,
         written=passage.date or "",
         done=days[0] if days else None,
+        numbered=bool(own & passage.keys),
     )
 
 

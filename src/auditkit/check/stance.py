@@ -51,7 +51,8 @@ class Reading:
     """What a passage says.
 
     ``partial``: some is done and some is not; ``late``: done after it was due;
-    ``irregular``: done less often than asked; ``measured``: numbers decide.
+    ``irregular``: done less often than asked; ``measured``: numbers decide;
+    ``status``: the row of a table of statuses.
     """
 
     stance: Stance
@@ -59,6 +60,7 @@ class Reading:
     late: bool = False
     irregular: bool = False
     measured: bool = False
+    status: bool = False
     rung: Rung = Rung.ACTIVITY
 
 
@@ -90,7 +92,9 @@ def _with_frequency(reading: Reading, required: str, text: str, pack: Pack) -> R
         return replace(reading, stance=Stance.CONTRADICTS, measured=True)
     if count < rate:
         return replace(reading, stance=Stance.IN_PROGRESS, irregular=True, measured=True)
-    return replace(reading, stance=Stance.SUPPORTS, partial=False, measured=True)
+    if reading.partial or reading.stance is Stance.CONTRADICTS:
+        return replace(reading, stance=Stance.IN_PROGRESS, irregular=True, measured=True)
+    return replace(reading, stance=Stance.SUPPORTS, measured=True)
 
 
 def _reversed(reading: Reading) -> Reading:
@@ -114,7 +118,8 @@ def read_passage(text: str, statement: Statement | None, doctype: Doctype, pack:
     if "\t" in text or ":" in text:
         cell = _cell(text, pack)
         if cell is not None:
-            return Reading(stance=cell, partial=cell is Stance.IN_PROGRESS, rung=rung)
+            partial = cell is Stance.IN_PROGRESS
+            return Reading(stance=cell, partial=partial, status="\t" in text, rung=rung)
     masked = text
     for rule in pack.rules("stance.mask"):
         masked = rule.pattern.sub(" ", masked)
@@ -124,7 +129,7 @@ def read_passage(text: str, statement: Statement | None, doctype: Doctype, pack:
         found = [_clause(clause, pack) for clause in _clauses(masked, pack)]
         stance, partial = _join([s for s in found if s is not None])
     if statement is not None:
-        stance = _with_statement(stance, statement)
+        stance = _with_statement(stance, statement, doctype)
     if stance is not Stance.PLANS and _some_only(masked, pack):
         partial = True
         stance = Stance.MENTIONS if stance is Stance.MENTIONS else Stance.IN_PROGRESS
@@ -215,7 +220,7 @@ def _join(found: list[Stance]) -> tuple[Stance, bool]:
     return Stance.MENTIONS, False
 
 
-def _with_statement(stance: Stance, statement: Statement) -> Stance:
+def _with_statement(stance: Stance, statement: Statement, doctype: Doctype) -> Stance:
     """Correct a stance by what the extraction knows of the statement."""
     attributes = statement.attributes
     if statement.kind in _NORMS and stance in (Stance.SUPPORTS, Stance.CONTRADICTS):
@@ -226,7 +231,8 @@ def _with_statement(stance: Stance, statement: Statement) -> Stance:
         return _OUTCOMES.get(attributes.outcome or "", stance)
     if isinstance(attributes, Finding) and attributes.polarity == "deficiency":
         return Stance.CONTRADICTS if stance in (Stance.MENTIONS, Stance.SUPPORTS) else stance
-    if not isinstance(attributes, Finding) or stance is not Stance.MENTIONS:
+    reported = isinstance(attributes, Finding) and doctype is not Doctype.RESPONSE
+    if not isinstance(attributes, Finding) or not reported or stance is not Stance.MENTIONS:
         return stance
     good = attributes.polarity == "positive" or attributes.kind == "status"
     return Stance.SUPPORTS if good else stance

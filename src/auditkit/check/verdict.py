@@ -30,12 +30,16 @@ JUSTIFIES: dict[Verdict, frozenset[Stance]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A candidate with its reading and the day it speaks of (or was written on)."""
+    """A candidate with its reading, the day it was written and the day it speaks of.
+
+    ``numbered``: it gives the number of the recommendation it is judged against.
+    """
 
     candidate: Candidate
     reading: Reading
     written: str
     done: date | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class Outcome:
 
 def weigh(judged: Sequence[Judged], due: date | None, *, standing: bool = False) -> Outcome:
     """Return the verdict that the passages about one requirement carry."""
-    near = _near(judged)
+    near = _decisive(judged) or _near(judged)
     by = {stance: [j for j in near if j.reading.stance is stance] for stance in Stance}
     met = [j for j in by[Stance.SUPPORTS] if _may_carry_met(j)]
     replaced = by[Stance.SUPERSEDES]
@@ -72,6 +76,13 @@ def weigh(judged: Sequence[Judged], due: date | None, *, standing: bool = False)
     return Outcome(verdict=Verdict.NO_EVIDENCE)
 
 
+def _decisive(judged: Sequence[Judged]) -> list[Judged]:
+    """Return the last status that a table gives this very recommendation, if one does."""
+    rows = [j for j in judged if j.reading.status and j.numbered]
+    last = max((j.written for j in rows), default="")
+    return [j for j in rows if j.written == last]
+
+
 def _near(judged: Sequence[Judged]) -> list[Judged]:
     best = max((j.candidate.score for j in judged), default=0.0)
     floor = max(_SPEAKS, best * _SHARE_OF_BEST)
@@ -79,7 +90,8 @@ def _near(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _may_carry_met(judged: Judged) -> bool:
-    return judged.candidate.score >= _MET and not judged.candidate.passage.hidden
+    close = judged.candidate.score >= _MET or judged.numbered
+    return close and not judged.candidate.passage.hidden
 
 
 def _done(met: list[Judged], open_ones: list[Judged], due: date | None, standing: bool) -> Outcome:

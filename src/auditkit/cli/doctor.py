@@ -27,7 +27,6 @@ _LIBRARIES = (
     "openpyxl",
     "pdfplumber",
     "pypdfium2",
-    "python-docx",
     "rich",
     "scikit-learn",
     "spacy",

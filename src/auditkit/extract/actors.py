@@ -14,8 +14,6 @@ from functools import lru_cache
 from auditkit.extract.attributes_words import Word, verb_forms
 from auditkit.lang import Pack
 
-# Swedish endings: definite, plural, genitive.
-_ENDING = r"(?:en|et|n|t|er|erna|ar|arna|or|orna|r|rna|na|a|e|an|na)?"
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,7}(?:/[A-ZÅÄÖ]{2,7})?")
 _SHORT = 28  # words that a name may run over
 
@@ -38,6 +36,15 @@ class ActorWords:
     adverbial_nouns: frozenset[str]
     abbreviations: frozenset[str]
     endings_of_none: tuple[str, ...]
+    phrase_ends: frozenset[str]
+    head_stops: frozenset[str]
+    loose: frozenset[str]
+    unattached: frozenset[str]
+    places: frozenset[str]
+    joints: frozenset[str]
+    pairs: frozenset[str]
+    relative: frozenset[str]
+    attribute_endings: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -49,13 +56,10 @@ def actor_words(pack: Pack) -> ActorWords:
         >>> bool(actor_words(load_pack("sv")).ending.fullmatch("miljönämnden"))
         True
     """
-    # "ledare" gives "ledarna": the plural drops the last letter of the stem.
-    stems = "|".join(
-        re.escape(stem) + ("?" if stem.endswith("are") else "")
-        for stem in sorted(pack.words("actor_stems"), key=len, reverse=True)
-    )
+    stems = _any_of(pack.words("actor_stems"))
+    endings = _any_of(pack.words("actor_endings"))
     return ActorWords(
-        ending=re.compile(rf"[\w-]{{0,40}}(?:{stems}){_ENDING}", re.IGNORECASE),
+        ending=re.compile(rf"[\w-]{{0,40}}(?:{stems})(?:{endings})?", re.IGNORECASE),
         actors=frozenset(pack.words("actor_words")),
         none=frozenset(pack.words("not_actors")),
         weak=frozenset(pack.words("weak_actors")),
@@ -69,6 +73,17 @@ def actor_words(pack: Pack) -> ActorWords:
         adverbial_nouns=frozenset(pack.words("adverbial_nouns")),
         abbreviations=frozenset(pack.words("not_abbreviations")),
         endings_of_none=pack.words("not_actor_endings"),
+        phrase_ends=frozenset(pack.words("phrase_ends")),
+        head_stops=frozenset(pack.words("head_stops"))
+        | frozenset(pack.words("actor_prepositions")),
+        loose=frozenset(pack.words("loose_prepositions"))
+        | frozenset(pack.words("actor_prepositions")),
+        unattached=frozenset(pack.words("unattached_prepositions")),
+        places=frozenset(pack.words("place_nouns")),
+        joints=frozenset(pack.words("joint_words")),
+        pairs=frozenset(pack.words("pair_openers")),
+        relative=frozenset(pack.words("relative_words")),
+        attribute_endings=pack.words("attribute_endings"),
     )
 
 
@@ -142,7 +157,7 @@ def is_name(word: Word, pack: Pack) -> bool:
     text = word.text
     if not re.fullmatch(r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?|[A-Z][a-z]+[A-Z]\w*", text):
         return False
-    if len(text) > 6 and base_form(text) != text:
+    if len(text) > 6 and base_form(text, pack) != text:
         return False
     return word.lower not in actor_words(pack).determiners
 
@@ -200,8 +215,8 @@ def _cut(words: tuple[Word, ...], start: int, end: int, known: ActorWords) -> in
     for index in range(start, end):
         word = words[index]
         if index > start and (
-            (word.lower == "som" and words[start].lower not in ("såväl", "dels"))
-            or word.lower in ("utom", "förutom", "när", "att", "vilka", "vilken")
+            (word.lower in known.relative and words[start].lower not in known.pairs)
+            or word.lower in known.phrase_ends
             or word.text in ("(", ";", "”", ".", "\t", ":")
         ):
             return index
@@ -217,9 +232,7 @@ def _until_adverbial(words: tuple[Word, ...], head: int, end: int, known: ActorW
         following = words[index + 1].lower if index + 1 < end else ""
         if lower in known.adverbials:
             return index
-        if lower in known.prepositions | {"med"} and (
-            following in known.adverbial_nouns or following[:1].isdigit()
-        ):
+        if lower in known.loose and (following in known.adverbial_nouns or following[:1].isdigit()):
             return index
     return end
 
@@ -229,9 +242,7 @@ def _lists_on(words: tuple[Word, ...], comma: int, end: int, known: ActorWords) 
     rest = [word.lower for word in words[comma + 1 : min(end, comma + 12)]]
     if not rest or rest[0] in known.adverbs or rest[0] in known.prepositions:
         return False
-    return bool({"och", "samt", "eller"} & set(rest)) and any(
-        known.ending.fullmatch(word) for word in rest[:3]
-    )
+    return bool(known.joints & set(rest)) and any(known.ending.fullmatch(word) for word in rest[:3])
 
 
 def _head(
@@ -246,7 +257,7 @@ def _head(
         word = words[index]
         if is_head(word, pack, initial=index == 0, people=people):
             return index
-        if word.lower in known.prepositions | {"till", "med", "om", "under", "enligt", "från"}:
+        if word.lower in known.head_stops:
             return None
         if index > start and word.lower in forms.infinitive:
             return None
@@ -264,9 +275,7 @@ def _extend(
     if words[head].lower in known.titles and stop < end:
         stop = _attached(words, pack, stop, end)
     joint = stop
-    if joint < end and (
-        words[joint].lower in ("och", "samt", "eller", "/") or words[joint].text == ","
-    ):
+    if joint < end and (words[joint].lower in known.joints or words[joint].text in (",", "/")):
         limit = min(end, joint + 6)
         following = _head(words, pack, joint + 1, limit, people)
         if following is not None and _only_attributes(words, joint + 1, following, known):
@@ -277,16 +286,16 @@ def _extend(
 def _attached(words: tuple[Word, ...], pack: Pack, stop: int, end: int) -> int:
     """Return the end of "för nationella avdelningen", "i Norrviks län" after a title."""
     known = actor_words(pack)
-    if words[stop].lower not in known.prepositions or words[stop].lower in ("av", "på"):
+    if words[stop].lower not in known.prepositions or words[stop].lower in known.unattached:
         return stop
     forms = verb_forms(pack)
     for index in range(stop + 1, min(stop + 6, end)):
         word = words[index]
         if word.lower in forms.infinitive | forms.finite or word.text in (",", ".", "("):
             return stop
-        if is_head(word, pack, initial=False) or word.lower in ("län", "kommun"):
+        if is_head(word, pack, initial=False) or word.lower in known.places:
             following = index + 1
-            if following < end and words[following].lower == "län":
+            if following < end and words[following].lower in known.places:
                 following += 1
             return following
     return stop
@@ -295,7 +304,7 @@ def _attached(words: tuple[Word, ...], pack: Pack, stop: int, end: int) -> int:
 def _only_attributes(words: tuple[Word, ...], start: int, head: int, known: ActorWords) -> bool:
     """Tell whether only adjectives, determiners and genitives stand before a head."""
     return all(
-        word.lower in known.determiners or word.lower.endswith(("a", "s", "e", "en", "ig"))
+        word.lower in known.determiners or word.lower.endswith(known.attribute_endings)
         for word in words[start:head]
     )
 
@@ -317,7 +326,7 @@ def split_actors(
     start, end = span
     begin = start
     for index in range(start, end):
-        joint = words[index].lower in ("och", "samt", "eller") or words[index].text in (",", "/")
+        joint = words[index].lower in known.joints or words[index].text in (",", "/")
         if not joint or index == begin:
             continue
         head = _head(words, pack, index + 1, end, people)
@@ -331,20 +340,26 @@ def split_actors(
     while (
         begin < end
         and words[begin].text in (",",)
-        or (begin < end and words[begin].lower in ("och", "samt", "eller"))
+        or (begin < end and words[begin].lower in known.joints)
     ):
         begin += 1
     if begin < end:
         yield begin, end
 
 
-def base_form(name: str) -> str:
+def base_form(name: str, pack: Pack) -> str:
     """Return an actor's name without the genitive -s of its last word.
 
     Example:
-        >>> base_form("styrgruppens"), base_form("polis"), base_form("GD:s")
-        ('styrgruppen', 'polis', 'GD')
+        >>> from auditkit.lang import load_pack
+        >>> [base_form(name, load_pack("sv")) for name in ("styrgruppens", "polis", "GD:s")]
+        ['styrgruppen', 'polis', 'GD']
     """
     if name.endswith(":s"):
         return name[:-2]
-    return name[:-1] if re.search(r"(?:en|et|na|an|ar|er|erna|arna|n)s$", name) else name
+    return name[:-1] if name.endswith(pack.words("genitive_endings")) else name
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """Return a pattern that matches any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

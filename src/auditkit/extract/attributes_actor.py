@@ -18,7 +18,13 @@ from auditkit.extract.actors import (
     split_actors,
 )
 from auditkit.extract.attributes_clause import Clause, analyse_clause, begins_with_infinitive
-from auditkit.extract.attributes_words import Word, is_passive_form, verb_forms, words_between
+from auditkit.extract.attributes_words import (
+    Word,
+    is_passive_form,
+    verb_forms,
+    word_sets,
+    words_between,
+)
 from auditkit.lang import Pack
 from auditkit.model import BlockKind, Facts, Span
 
@@ -39,20 +45,24 @@ def actors_of(unit: Unit, annotated: Annotated, *, promised: bool = False) -> tu
     words = words_between(annotated.doc, unit.start, unit.end)
     listed = unit.lead_in is not None and begins_with_infinitive(words, annotated.pack)
     clause = analyse_clause(words, annotated.pack)
-    if not listed:
+    labelled = _label(words, annotated.pack, people_of(annotated.structure.facts)) is not None
+    if labelled or not listed:
         own = actors_between(unit.start, unit.end, annotated, promised=promised)
         if own:
             return own
-    if unit.lead_in is not None and (listed or clause is None or not is_sentence(words)):
+    if unit.lead_in is not None and (
+        listed or clause is None or not is_sentence(words, annotated.pack)
+    ):
         return lead_in_actors(unit, unit.lead_in, annotated)
     subjectless = clause is not None and clause.verb == 0 and not clause.passive
     return _heading_actor(unit, annotated) if subjectless else ()
 
 
-def is_sentence(words: tuple[Word, ...]) -> bool:
+def is_sentence(words: tuple[Word, ...], pack: Pack) -> bool:
     """Tell whether a list item is a sentence of its own rather than the end of its lead-in."""
     first = words[0]
-    return first.text[0].isupper() and first.lower != "att" and words[-1].text == "."
+    that = word_sets(pack).that
+    return first.text[0].isupper() and first.lower not in that and words[-1].text == "."
 
 
 def lead_in_actors(unit: Unit, lead_in: Span, annotated: Annotated) -> tuple[str, ...]:
@@ -107,8 +117,8 @@ def subject_of(words: tuple[Word, ...], clause: Clause, annotated: Annotated) ->
     """Return the words of a clause's subject where it can act."""
     pack, people = annotated.pack, people_of(annotated.structure.facts)
     start, end = clause.subject
-    whoever = end - start > 2 and words[start + 1].lower == "som"
-    if whoever and not clause.inverted and words[start].lower in ("den", "de", "alla"):
+    whoever = end - start > 2 and words[start + 1].lower in word_sets(pack).relative
+    if whoever and not clause.inverted and words[start].lower in pack.words("whoever_words"):
         return start, end
     bounded = not clause.inverted or clause.last > clause.verb
     return find_actor(words, pack, start, end, bounded=bounded, people=people)
@@ -118,19 +128,20 @@ def agent_of(words: tuple[Word, ...], clause: Clause, annotated: Annotated) -> R
     """Return the words after "av" or "via" that name who does what a passive says."""
     pack, people = annotated.pack, people_of(annotated.structure.facts)
     forms = verb_forms(pack)
-    participles = pack.words("participles")
+    participles, agents = pack.words("participles"), pack.words("agent_words")
+    sure = pack.words("sure_agent_words")
     passive_at = -_NEAR
     for index, word in enumerate(words):
-        if word.lower == "att":
+        if word.lower in word_sets(pack).that:
             passive_at = -_NEAR
         if index >= clause.start and (
             is_passive_form(word.lower, forms) or word.lower in participles
         ):
             passive_at = index
-        if word.lower in ("av", "via") and index - passive_at < _NEAR:
+        if word.lower in agents and index - passive_at < _NEAR:
             limit = min(index + 14, len(words))
             span = find_actor(words, pack, index + 1, limit, bounded=False, people=people)
-            if span is not None and (word.lower == "av" or is_body(words[span[1] - 1], pack)):
+            if span is not None and (word.lower in sure or is_body(words[span[1] - 1], pack)):
                 return span
     return None
 
@@ -231,9 +242,11 @@ def _label(words: tuple[Word, ...], pack: Pack, people: frozenset[str]) -> Range
     """Return the actor of an action point: "Sara M: ser över avtalet"."""
     for index, word in enumerate(words[:6]):
         if word.text in (":", "–") and index:
+            if any(w.lower in verb_forms(pack).finite for w in words[:index]):
+                return None
             named = all(w.text[0].isupper() for w in words[:index])
             span = find_actor(words, pack, 0, index, bounded=True, people=people)
-            if named and (span == (0, index) or index > 1):
+            if span == (0, index) or (named and index > 1):
                 return 0, index
             return None
     return None
@@ -259,7 +272,7 @@ def _task_owner(words: tuple[Word, ...], pack: Pack) -> tuple[str, ...]:
     outer = analyse_clause(words, pack, framed=False)
     if outer is None or words[outer.verb].lower not in pack.words("rule_lead_ins"):
         return ()
-    included = words[outer.verb].lower == "ingår"
+    included = words[outer.verb].lower in pack.words("including_verbs")
     tasks = pack.words("task_words")
     owners: list[str] = []
     for index in range(1, len(words)):
@@ -272,7 +285,7 @@ def _task_owner(words: tuple[Word, ...], pack: Pack) -> tuple[str, ...]:
             at -= 1
         while at >= 0 and (owner := _genitive_actor(words, at, pack)) is not None:
             owners.insert(0, owner)
-            at -= 2 if at > 1 and words[at - 1].lower == "och" else len(words)
+            at -= 2 if at > 1 and words[at - 1].lower in actor_words(pack).joints else len(words)
         return tuple(owners)
     return ()
 
@@ -280,7 +293,7 @@ def _task_owner(words: tuple[Word, ...], pack: Pack) -> tuple[str, ...]:
 def _genitive_actor(words: tuple[Word, ...], at: int, pack: Pack) -> str | None:
     """Return the base form of an actor in the genitive, with its determiners."""
     word = words[at]
-    base = base_form(word.text)
+    base = base_form(word.text, pack)
     if base == word.text or word.lower in pack.words("genitive_pronouns"):
         return None
     if not is_head(Word(base, base.casefold(), 0, 0), pack, initial=at == 0):

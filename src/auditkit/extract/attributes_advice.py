@@ -10,7 +10,7 @@ from auditkit.extract.attributes_actor import actors_between, agent_of, people_o
 from auditkit.extract.attributes_clause import analyse_clause, begins_with_infinitive
 from auditkit.extract.attributes_duty import action_of, lead_in_text
 from auditkit.extract.attributes_time import due_of, frequency_of
-from auditkit.extract.attributes_words import Word, words_between
+from auditkit.extract.attributes_words import Word, word_sets, words_between
 from auditkit.model import Recommendation, Span
 
 _BLOCKS_BACK = 3  # how far before a recommendation its grade may stand
@@ -49,7 +49,7 @@ def _addressee(span: Span, annotated: Annotated) -> tuple[str, ...]:
     pack = annotated.pack
     words = words_between(annotated.doc, span.start, span.end)
     text = annotated.text(span)
-    if words and words[0].lower == "att":
+    if words and words[0].lower in word_sets(pack).that:
         return _subject_after(words, 1, annotated)
     for rule in pack.rules("advice.to"):
         if match := rule.pattern.search(text):
@@ -60,7 +60,7 @@ def _addressee(span: Span, annotated: Annotated) -> tuple[str, ...]:
     for index, word in enumerate(words):
         if word.lower in advising:
             return _advised(words, index, annotated)
-        if word.lower.startswith("rekommenderas"):
+        if word.lower in pack.words("advised_verbs"):
             after = _named(words, index + 1, annotated)
             return after or _before(words, index, annotated)
     found = actors_between(span.start, span.end, annotated)
@@ -70,7 +70,7 @@ def _addressee(span: Span, annotated: Annotated) -> tuple[str, ...]:
 def _advised(words: tuple[Word, ...], verb: int, annotated: Annotated) -> tuple[str, ...]:
     """Return whom an advising verb addresses: its object, or the subject of its "att"."""
     for start in range(verb + 1, min(verb + 5, len(words))):
-        if words[start].lower == "att":
+        if words[start].lower in word_sets(annotated.pack).that:
             return _subject_after(words, start + 1, annotated)
         found = _named(words, start, annotated)
         if found:
@@ -93,7 +93,8 @@ def _subject_after(words: tuple[Word, ...], start: int, annotated: Annotated) ->
 def _named(words: tuple[Word, ...], start: int, annotated: Annotated) -> tuple[str, ...]:
     """Return the actor that begins at a word, unless it is the auditor."""
     people = people_of(annotated.structure.facts)
-    end = next((i for i in range(start, len(words)) if words[i].lower == "att"), len(words))
+    that = word_sets(annotated.pack).that
+    end = next((i for i in range(start, len(words)) if words[i].lower in that), len(words))
     span = find_actor(words, annotated.pack, start, end, bounded=False, people=people)
     if span is None:
         return ()
@@ -115,7 +116,7 @@ def _text(words: tuple[Word, ...], span: tuple[int, int], annotated: Annotated) 
 def _is_adviser(name: str, annotated: Annotated) -> bool:
     """Tell whether a name is that of the auditor or of nobody in particular."""
     pack, lower = annotated.pack, name.casefold()
-    if lower == "ir" or any(word in lower for word in pack.words("auditors")):
+    if any(word in lower for word in pack.words("auditors")):
         return True
     return any(lower.startswith(word) for word in pack.words("not_addressees"))
 

@@ -22,7 +22,6 @@ from auditkit.extract.attributes_words import (
 from auditkit.lang import Pack
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A main clause as ranges of words: ``verb`` and ``last`` are its finite and last verb.
@@ -100,9 +99,9 @@ def begins_with_infinitive(words: tuple[Word, ...], pack: Pack) -> bool:
 
 def _after_that(words: tuple[Word, ...], pack: Pack, start: int) -> Clause | None:
     """Return the clause after the first "att" of a fragment ("Detta genom att rådet svarar")."""
-    forms = verb_forms(pack)
+    that = word_sets(pack).that
     for index in range(start, len(words) - 1):
-        if words[index].lower in word_sets(pack).that and _opens_finite(words, index, pack):
+        if words[index].lower in that and _opens_finite(words, index, pack):
             return analyse_clause(words, pack, index + 1)
     return None
 
@@ -138,9 +137,7 @@ def _main_verb(words: tuple[Word, ...], pack: Pack, start: int) -> int | None:
     return first if first is not None else spent
 
 
-def _ends_relative(
-    words: tuple[Word, ...], index: int, forms: VerbForms, sets: WordSets
-) -> bool:
+def _ends_relative(words: tuple[Word, ...], index: int, forms: VerbForms, sets: WordSets) -> bool:
     """Tell whether a word no list knows is the verb of a relative clause, by its ending."""
     lower = words[index].lower
     after_relative = bool(index) and words[index - 1].lower in sets.relative
@@ -164,10 +161,9 @@ def _is_finite(words: tuple[Word, ...], index: int, forms: VerbForms, sets: Word
     return is_finite_form(lower, forms)
 
 
-def _subordinates(
-    words: tuple[Word, ...], index: int, start: int, pack: Pack
-) -> bool:
+def _subordinates(words: tuple[Word, ...], index: int, start: int, pack: Pack) -> bool:
     """Tell whether a word opens a subordinate clause, whose verb is not the main one."""
+    sets, forms = word_sets(pack), verb_forms(pack)
     lower = words[index].lower
     if lower in sets.relative and any(
         word.lower in sets.pairing for word in words[max(0, index - 4) : index]
@@ -193,11 +189,12 @@ def _is_conditional(words: tuple[Word, ...], start: int, verb: int, pack: Pack) 
 
 def _opens_finite(words: tuple[Word, ...], index: int, pack: Pack) -> bool:
     """Tell whether "att" opens a clause with a finite verb, not an infinitive."""
+    forms, participles = verb_forms(pack), word_sets(pack).participles
     for place, word in enumerate(words[index + 1 : index + 16]):
         lower = word.lower
-        if lower in forms.infinitive or (not place and (lower in forms.passive)):
+        if lower in forms.infinitive or (not place and lower in forms.passive | forms.deponent):
             return False
-        if lower in forms.finite and not lower.endswith(word_sets(pack).participles):
+        if lower in forms.finite and not lower.endswith(participles):
             return True
         if is_passive_form(lower, forms) or lower in forms.deponent:
             return True
@@ -222,7 +219,7 @@ def _inner_clause(words: tuple[Word, ...], pack: Pack, verb: int) -> Clause | No
 
 def _governed(words: tuple[Word, ...], verb: int, pack: Pack) -> int | None:
     """Return where the finite clause begins that a framing verb governs with "att"."""
-    sets, forms = word_sets(pack), verb_forms(pack)
+    sets = word_sets(pack)
     reach = 4 if words[verb].lower in sets.close_framing else 14
     for index in range(verb + 1, min(verb + reach, len(words) - 1)):
         lower = words[index].lower
@@ -237,9 +234,9 @@ def _governed(words: tuple[Word, ...], verb: int, pack: Pack) -> int | None:
 
 def _last_verb(words: tuple[Word, ...], verb: int, pack: Pack) -> int:
     """Return the infinitive or passive that a modal governs, else the verb itself."""
-    if words[verb].lower not in word_sets(pack).governing:
+    sets, forms = word_sets(pack), verb_forms(pack)
+    if words[verb].lower not in sets.governing:
         return verb
-    forms = verb_forms(pack)
     inserted = False  # "senast en månad innan projektet avslutas besluta": skip its verb
     for index in range(verb + 1, min(verb + 30, len(words))):
         lower = words[index].lower

@@ -49,9 +49,12 @@ def _decision_due(unit: Unit, annotated: Annotated) -> tuple[tuple[str, ...], tu
     found = []
     for deadline in find_deadlines(text, pack, anchor_of(unit, annotated)):
         before = text[: deadline.at or deadline.start]
-        tail = before[max(0, before.rfind(" att "), before.rfind(" ska ")) :]
+        opened = [
+            m.end() for rule in pack.rules("decided.task") for m in rule.pattern.finditer(before)
+        ]
+        tail = before[max(opened, default=0) :]
         loose = deadline.mark in ("during", None) and deadline.value != NEXT_MEETING
-        if deadline.mark == "from" and not (minutes and " att " in before):
+        if deadline.mark == "from" and not (minutes and opened):
             continue
         if loose and any(rule.pattern.search(tail) for rule in pack.rules("decided.on")):
             continue
@@ -131,7 +134,7 @@ def _deciding_clauses(words: tuple[Word, ...], pack: Pack) -> Iterator[Clause]:
             continue
         back = range(index - 1, max(-1, index - 16), -1)
         helper = next((i for i in back if words[i].lower in auxiliaries), None)
-        if word.lower.endswith(("t", "ts")):
+        if word.lower.endswith(pack.words("supine_verb_endings")):
             supine.append((index, index if helper is None else helper))
         else:
             yield _clause_at(words, index, index, pack)
@@ -168,13 +171,13 @@ def _owner_of_decision(words: tuple[Word, ...], annotated: Annotated) -> str | N
     """Return the body in "genom rektors beslut", "beslut av nämnden"."""
     pack, people = annotated.pack, people_of(annotated.structure.facts)
     for index, word in enumerate(words):
-        if not word.lower.startswith("beslut"):
+        if not word.lower.startswith(pack.words("decision_stems")):
             continue
-        if index and (base := base_form(words[index - 1].text)) != words[index - 1].text:
+        if index and (base := base_form(words[index - 1].text, pack)) != words[index - 1].text:
             renamed = Word(base, base.casefold(), 0, 0)
             if find_actor((renamed,), pack, 0, 1, bounded=True, people=people) is not None:
                 return base
-        if index + 1 < len(words) and words[index + 1].lower in ("av", "i", "från"):
+        if index + 1 < len(words) and words[index + 1].lower in pack.words("decision_sources"):
             span = find_actor(words, pack, index + 2, len(words), bounded=False, people=people)
             if span is not None and span[0] == index + 2:
                 return _text_of(words, span, annotated)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditkit.annotate import Annotated, Unit
 from auditkit.extract.attributes_actor import actors_of, cells_of
 from auditkit.extract.attributes_clause import analyse_clause, begins_with_infinitive
 from auditkit.extract.attributes_time import due_of, frequency_of
-from auditkit.extract.attributes_words import Word, words_between
+from auditkit.extract.attributes_words import Word, word_sets, words_between
 from auditkit.lang import Pack
 from auditkit.model import BlockKind, Commitment, Responsibility, Scope
 
@@ -52,7 +54,7 @@ def modality_of(unit: Unit, annotated: Annotated) -> str:
                 return rule.value or "should"
     listed = unit.kind is BlockKind.LIST_ITEM and begins_with_infinitive(words, pack)
     own = None if listed else _modality(words, pack)
-    permits_part = lead_in is not None and bool(words) and words[0].lower == "att"
+    permits_part = lead_in is not None and bool(words) and words[0].lower in word_sets(pack).that
     if own is not None and not (permits_part and own == "may"):
         return own
     if lead_in is not None:
@@ -77,7 +79,7 @@ def _modality(words: tuple[Word, ...], pack: Pack) -> str | None:
 def _verb_modality(words: tuple[Word, ...], verb: int, pack: Pack) -> str | None:
     """Return what a verb and the words next to it say about how binding a rule is."""
     near = " ".join(word.lower for word in words[max(0, verb - 2) : verb + 6])
-    after = " ".join(word.lower for word in words[verb : verb + 6])
+    after = " ".join(_up_to_clause(words, verb, pack))
     modal = pack.table("modal_values").get(words[verb].lower)
     for rule in pack.rules("modality"):
         negative = rule.value in ("must_not", "should_not")
@@ -90,6 +92,15 @@ def _verb_modality(words: tuple[Word, ...], verb: int, pack: Pack) -> str | None
         if modal is not None and not _is_task(after, pack)
         else ("shall" if modal is not None else None)
     )
+
+
+def _up_to_clause(words: tuple[Word, ...], verb: int, pack: Pack) -> Iterator[str]:
+    """Yield a verb and the few words after it that belong to its own clause."""
+    sets = word_sets(pack)
+    for word in words[verb : verb + 6]:
+        if word.lower in sets.subordinators or word.text == ",":
+            return
+        yield word.lower
 
 
 def _is_task(text: str, pack: Pack) -> bool:

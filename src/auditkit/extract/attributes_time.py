@@ -60,10 +60,12 @@ def due_of(
 def frequency_of(unit: Unit, annotated: Annotated, *, continuous: bool = True) -> str | None:
     """Return how often a unit says that something is to be done, in its own words.
 
-    In a table row it is a cell of its own or stands in the text. ``continuous`` says whether
-    "löpande" and the like count.
+    In a table row it is a cell of its own or stands in the text; for a list item the lead-in
+    may give it. ``continuous`` says whether "löpande" and the like count.
     """
     texts = [annotated.text(unit)]
+    if unit.lead_in is not None:
+        texts.append(annotated.text(unit.lead_in))
     if unit.kind is BlockKind.TABLE_ROW:
         texts = [annotated.text(cell).strip() for cell in cells_of(unit, annotated)]
     for text in texts:

@@ -79,9 +79,9 @@ def find_dates(
         for match in rule.pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
+            taken.append((match.start(), match.end()))
             deadline = _date(text, match, rule, pack, (anchor, backwards))
             if deadline is not None:
-                taken.append((match.start(), match.end()))
                 found.append(deadline)
     return tuple(sorted(found, key=lambda deadline: deadline.start))
 
@@ -181,7 +181,10 @@ def _date(
     if kind == "before" and value and len(value) == 10 and rule.value == "day":
         value = (date.fromisoformat(value) - timedelta(days=1)).isoformat()
     start = match.start() - len(prefix)
-    self_marked = rule.value in ("open-year", "before-season") or match.group().startswith("den")
+    self_marked = rule.value in (
+        "open-year",
+        "before-season",
+    ) or match.group().casefold().startswith(pack.words("date_articles"))
     after = text[match.end() : match.end() + 24]
     yearly = any(r.pattern.search(after) for r in pack.rules("due.yearly"))
     return Deadline(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from auditkit.extract.kinds_cues import fires_any
 from auditkit.extract.kinds_features import Features, fires
 from auditkit.lang import Pack
-from auditkit.model import Doctype, Finding, Role
+from auditkit.model import BlockKind, Doctype, Finding, Role
+
+_REPLIES = (Doctype.RESPONSE, Doctype.OTHER)
 
 
 def complete_finding(finding: Finding, features: Features, pack: Pack) -> Finding:
@@ -16,25 +19,37 @@ def complete_finding(finding: Finding, features: Features, pack: Pack) -> Findin
 
 
 def _kind(features: Features) -> str:
-    if features.doctype is Doctype.MINUTES:
+    own = features.doctype is Doctype.OTHER and features.accounts
+    if features.doctype is Doctype.MINUTES or own:
         return "status"
-    if features.doctype in (Doctype.RESPONSE, Doctype.OTHER):
-        if fires(features, "finding.auditor") and not fires(features, "finding.stance"):
-            return "assessment" if fires(features, "finding.judge") else "observation"
-        if features.doctype is Doctype.RESPONSE:
-            return "response"
-    if features.role is Role.OBSERVATION:
+    if features.doctype in _REPLIES and _is_auditors(features):
+        seen = fires(features, "finding.seen") and not fires(features, "finding.judge")
+        return "observation" if seen else "assessment"
+    if features.doctype is Doctype.RESPONSE:
+        return "response"
+    if features.role is Role.OBSERVATION and features.kind is not BlockKind.TABLE_ROW:
         return "observation"
-    if features.role is Role.ASSESSMENT or fires(features, "finding.judge"):
+    if features.role in (Role.ASSESSMENT, Role.SUMMARY) or features.kind is BlockKind.TABLE_ROW:
         return "assessment"
-    return "observation"
+    return "assessment" if fires(features, "finding.judge") else "observation"
+
+
+def _is_auditors(features: Features) -> bool:
+    """Tell whether a reply retells what the auditor found: the auditor is named first."""
+    if not fires(features, "finding.auditor"):
+        return False
+    stances = [cue.start for cue in features.cues.get("finding.stance", ())]
+    auditor = min(cue.start for cue in features.cues["finding.auditor"])
+    return not stances or auditor < min(stances)
 
 
 def _polarity(features: Features, kind: str, pack: Pack) -> str:
-    def fired(name: str) -> bool:
-        return any(rule.pattern.search(features.text) for rule in pack.rules(name))
-
-    bad, good = fired("polarity.deficiency"), fired("polarity.positive")
-    if bad and not (good and kind == "response"):
+    bad = fires_any(features.text, pack, "polarity.deficiency")
+    good = fires_any(features.text, pack, "polarity.positive")
+    done = fires_any(features.text, pack, "polarity.done")
+    if kind == "response":
+        # A stance is neutral, whatever it says; what was done is good.
+        return "positive" if done and not fires(features, "finding.opinion") else "neutral"
+    if bad:
         return "deficiency"
-    return "positive" if good else "neutral"
+    return "positive" if good or (done and kind == "status") else "neutral"

@@ -35,7 +35,9 @@ class Context:
     ``introducing`` holds the ends of the spans that introduce a list; ``headings`` the
     groups that fire on each section's heading; ``columns`` those that fire on the first
     row of each table, ``first_rows`` the indices of these rows; ``reporting`` the parts
-    that are reports; ``elections`` the starts of units below a line "Val av ...";
+    that are reports, ``accounting`` those
+    that account for the writer's own work; ``elections`` the starts of units below
+    a line "Val av ...";
     ``leads`` the unfinished line above a unit that goes on from it; ``telling`` the share
     of sentences, by part, that tell of the past, of days or figures; ``density`` the share
     of units, by part and section, that lay down a rule.
@@ -46,6 +48,7 @@ class Context:
     columns: Mapping[int, frozenset[str]]
     first_rows: frozenset[int]
     reporting: frozenset[str]
+    accounting: frozenset[str]
     elections: frozenset[int]
     leads: Mapping[int, Span]
     telling: Mapping[str, float]
@@ -67,6 +70,11 @@ def find_context(annotated: Annotated) -> Context:
             part.label
             for part in annotated.structure.parts
             if _reports(part, annotated, telling[part.label])
+        ),
+        accounting=frozenset(
+            part.label
+            for part in annotated.structure.parts
+            if fires_any(_opening(part, annotated), annotated.pack, "finding.account")
         ),
         elections=_elections(annotated),
         leads=leads,
@@ -151,8 +159,14 @@ def _density(annotated: Annotated) -> dict[tuple[str, int | None], float]:
 
 def _reports(part: Part, annotated: Annotated, telling: float) -> bool:
     """Tell whether a part calls itself a report, or tells of the past and of figures."""
-    opening = annotated.structure.document.text[part.start : part.start + _OPENING]
-    return telling >= _TELLING or fires_any(opening, annotated.pack, "finding.report")
+    if telling >= _TELLING:
+        return True
+    return fires_any(_opening(part, annotated), annotated.pack, "finding.report")
+
+
+def _opening(part: Part, annotated: Annotated) -> str:
+    """Return the start of a part, where it says what it is."""
+    return annotated.structure.document.text[part.start : min(part.end, part.start + _OPENING)]
 
 
 def _telling(annotated: Annotated) -> dict[str, float]:

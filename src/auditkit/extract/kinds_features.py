@@ -21,7 +21,8 @@ _CLOSED_ROLES = frozenset({Role.BODY, Role.TITLE, Role.AGENDA_ITEM})
 class Features:
     """All that decides the kind of a unit.
 
-    ``reports`` is true in a document that is a report or reply; ``role`` is the innermost
+    ``reports`` is true in a document that is a report or reply, ``accounts`` in one that
+    accounts for the writer's own work; ``role`` is the innermost
     section role that says something; ``cues`` are the rules that fired, by group;
     ``lead_cues``, ``heading_cues`` and ``column_cues`` the groups that fired on the
     lead-in, the heading and the first row of the table; ``density`` the share of rules
@@ -36,6 +37,7 @@ class Features:
     is_item: bool
     doctype: Doctype
     reports: bool
+    accounts: bool
     role: Role
     cues: Mapping[str, tuple[Cue, ...]]
     lead_in: str | None
@@ -71,6 +73,7 @@ def find_features(unit: Unit, annotated: Annotated, context: Context) -> Feature
         is_item=is_item,
         doctype=_doctype(unit, annotated),
         reports=unit.part in context.reporting,
+        accounts=unit.part in context.accounting,
         role=_role(unit, annotated),
         cues=find_cues(text, unit.start, pack),
         lead_in=lead,

@@ -7,6 +7,7 @@ from auditkit.extract.kinds_features import Features, fires
 from auditkit.model import BlockKind, Doctype, Role
 
 _SILENT = frozenset({Role.PURPOSE, Role.METHOD, Role.CRITERIA, Role.PROPOSAL, Role.GOALS})
+_AUDITS = (Doctype.AUDIT_REPORT, Doctype.FOLLOW_UP)
 _MIN_WORDS = 4
 _TELLING = 0.3  # share of telling sentences below which minutes explain rather than record
 
@@ -70,6 +71,8 @@ def _tells_facts(features: Features) -> bool:
 def _why_in_report(features: Features) -> str | None:
     if fires(features, "finding.consequence"):
         return None
+    if features.role is Role.BACKGROUND and features.doctype in _AUDITS:
+        return "figures in the background" if fires(features, "finding.figure") else None
     framed = fires(features, "finding.about", "finding.method")
     if framed and not fires(features, "finding.concludes"):
         return None

@@ -82,13 +82,13 @@ def _actors(unit: Unit, annotated: Annotated) -> Iterator[Mention]:
             index += 1
             continue
         end = index + 1
-        if base_form(words[index].text) == words[index].text:
+        if base_form(words[index].text, pack) == words[index].text:
             span = find_actor(words, pack, index, len(words), bounded=False, people=people)
             end = span[1] if span is not None and span[0] == index else end
         name = " ".join(text[words[index].start : words[end - 1].end].split())
         yield Mention(
             kind=MentionKind.ACTOR,
-            value=base_form(name),
+            value=base_form(name, pack),
             rule="actor",
             start=words[index].start,
             end=words[end - 1].end,
@@ -99,7 +99,7 @@ def _actors(unit: Unit, annotated: Annotated) -> Iterator[Mention]:
 def _begins_actor(words: tuple[Word, ...], index: int, annotated: Annotated) -> bool:
     """Tell whether an actor's name begins at a word: a body, a role, a person's full name."""
     pack, word = annotated.pack, words[index]
-    base = base_form(word.text)
+    base = base_form(word.text, pack)
     plain = Word(base, base.casefold(), word.start, word.end)
     if plain.lower in pack.words("nobody") or plain.lower in verb_forms(pack).infinitive:
         return False

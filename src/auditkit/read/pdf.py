@@ -70,7 +70,8 @@ def _measure(pages: Sequence[Page]) -> _Measures:
         for run in page.runs:
             sizes[round(run.size, 1)] += len(run.text)
     size = max(sizes.most_common(1)[0][0], 1.0)
-    body = [run for page in pages for run in page.runs if abs(run.size - size) < 0.1 * size]
+    runs = [run for page in pages for run in page.runs]
+    body = [run for run in runs if abs(run.size - size) < 0.1 * size] or runs
     long = [run for run in body if len(run.text) >= 20] or body
     widths = [(run.box[2] - run.box[0]) / max(1, len(run.text)) for run in long]
     lefts = sorted(run.box[0] for run in long)

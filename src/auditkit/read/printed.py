@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from auditkit.read.pages import Run
 
-
 _NEAR = 60  # runs of a line that are compared with a new one
 
 

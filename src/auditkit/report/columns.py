@@ -10,7 +10,9 @@ from typing import Literal
 from auditkit.model import Evidence, Provenance, Row
 from auditkit.report.display import show_place, show_searched, show_text
 from auditkit.report.labels import Labels
+from auditkit.report.reason import show_reason
 
+Band = Literal["main", "place", "evidence", "against", "due", "more", "entered"]
 Value = str | int | date | None
 
 
@@ -18,15 +20,20 @@ Value = str | int | date | None
 class Column:
     """One column: its key among the labels, its width in characters, and its cell of a row.
 
-    ``source`` names whose place the cell links to. A column ``entered`` by a person is
-    left empty by the program.
+    ``source`` names whose place the cell links to. Columns of one ``band`` stand together
+    under one colour; those ``entered`` by a person are left empty by the program.
     """
 
     key: str
     width: int
     cell: Callable[[Row, Labels], Value]
     source: Literal["row", "evidence", "against"] | None = None
-    entered: bool = False
+    band: Band = "main"
+
+    @property
+    def entered(self) -> bool:
+        """Whether a person fills the column in."""
+        return self.band == "entered"
 
 
 def _named(group: str, attribute: str) -> Callable[[Row, Labels], Value]:
@@ -104,97 +111,106 @@ def linked_place(row: Row, column: Column) -> Provenance | None:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(key="id", width=12, cell=lambda row, _: row.id),
-    Column(key="kind", width=15, cell=_named("kind", "kind")),
-    Column(key="severity", width=11, cell=lambda row, _: show_text(row.severity or "")),
+    Column(key="id", width=13, cell=lambda row, _: row.id),
+    Column(key="kind", width=14, cell=_named("kind", "kind")),
+    Column(key="lead_in", width=17, cell=lambda row, _: show_text(row.lead_in or "")),
+    Column(key="quote", width=46, cell=lambda row, _: show_text(row.provenance.quote)),
+    Column(key="owner", width=17, cell=lambda row, _: show_text("; ".join(row.owner))),
+    Column(key="current_due", width=12, cell=_due("current_due")),
+    Column(key="verdict", width=13, cell=_verdict),
+    Column(key="reason", width=46, cell=show_reason),
     Column(
         key="document",
-        width=30,
+        width=27,
         cell=lambda row, _: show_text(row.provenance.path),
         source="row",
+        band="place",
     ),
-    Column(key="date", width=11, cell=_due("date")),
-    Column(key="section", width=24, cell=lambda row, _: show_text(row.section or "")),
     Column(
         key="page",
         width=9,
         cell=lambda row, labels: show_place(row.provenance, labels),
         source="row",
+        band="place",
     ),
-    Column(key="lead_in", width=30, cell=lambda row, _: show_text(row.lead_in or "")),
-    Column(key="quote", width=60, cell=lambda row, _: show_text(row.provenance.quote)),
-    Column(key="owner", width=24, cell=lambda row, _: show_text("; ".join(row.owner))),
-    Column(key="original_due", width=12, cell=_due("original_due")),
-    Column(key="current_due", width=12, cell=_due("current_due")),
-    Column(key="due_text", width=20, cell=lambda row, _: show_text(row.due_text or "")),
-    Column(key="times_moved", width=9, cell=lambda row, _: row.times_moved),
-    Column(key="days_overdue", width=10, cell=lambda row, _: row.days_overdue),
-    Column(key="verdict", width=16, cell=_verdict),
-    Column(key="detail", width=12, cell=_named("detail", "detail")),
-    Column(key="parts", width=30, cell=_parts),
-    Column(key="rung", width=14, cell=_named("rung", "rung")),
-    Column(key="timing", width=13, cell=_named("timing", "timing")),
+    Column(key="section", width=24, cell=lambda row, _: show_text(row.section or ""), band="place"),
+    Column(key="date", width=12, cell=_due("date"), band="place"),
+    Column(key="places", width=11, cell=lambda row, _: row.places, band="place"),
+    Column(
+        key="evidence_stance",
+        width=16,
+        cell=_of("evidence", lambda e, labels: labels.name("stance", e.stance)),
+        band="evidence",
+    ),
+    Column(
+        key="evidence_quote",
+        width=46,
+        cell=_of("evidence", lambda e, _: show_text(e.provenance.quote)),
+        band="evidence",
+    ),
+    Column(
+        key="evidence_document",
+        width=27,
+        cell=_of("evidence", lambda e, _: show_text(e.provenance.path)),
+        source="evidence",
+        band="evidence",
+    ),
+    Column(
+        key="evidence_page",
+        width=10,
+        cell=_of("evidence", lambda e, labels: show_place(e.provenance, labels)),
+        source="evidence",
+        band="evidence",
+    ),
+    Column(key="rung", width=14, cell=_named("rung", "rung"), band="evidence"),
+    Column(
+        key="against_quote",
+        width=46,
+        cell=_of("against", lambda e, _: show_text(e.provenance.quote)),
+        band="against",
+    ),
+    Column(
+        key="against_document",
+        width=27,
+        cell=_of("against", lambda e, _: show_text(e.provenance.path)),
+        source="against",
+        band="against",
+    ),
+    Column(
+        key="against_page",
+        width=10,
+        cell=_of("against", lambda e, labels: show_place(e.provenance, labels)),
+        source="against",
+        band="against",
+    ),
+    Column(key="timing", width=15, cell=_named("timing", "timing"), band="due"),
+    Column(key="days_overdue", width=10, cell=lambda row, _: row.days_overdue, band="due"),
+    Column(key="original_due", width=12, cell=_due("original_due"), band="due"),
+    Column(key="times_moved", width=12, cell=lambda row, _: row.times_moved, band="due"),
+    Column(key="due_text", width=20, cell=lambda row, _: show_text(row.due_text or ""), band="due"),
+    Column(key="detail", width=14, cell=_named("detail", "detail"), band="more"),
+    Column(key="parts", width=32, cell=_parts, band="more"),
+    Column(
+        key="severity", width=14, cell=lambda row, _: show_text(row.severity or ""), band="more"
+    ),
     Column(
         key="management_response",
         width=15,
         cell=_named("management_response", "management_response"),
+        band="more",
     ),
-    Column(key="reason", width=44, cell=lambda row, _: show_text(row.reason or "")),
-    Column(
-        key="evidence_stance",
-        width=14,
-        cell=_of("evidence", lambda e, labels: labels.name("stance", e.stance)),
-    ),
-    Column(
-        key="evidence_document",
-        width=28,
-        cell=_of("evidence", lambda e, _: show_text(e.provenance.path)),
-        source="evidence",
-    ),
-    Column(
-        key="evidence_page",
-        width=9,
-        cell=_of("evidence", lambda e, labels: show_place(e.provenance, labels)),
-        source="evidence",
-    ),
-    Column(
-        key="evidence_quote",
-        width=50,
-        cell=_of("evidence", lambda e, _: show_text(e.provenance.quote)),
-    ),
-    Column(
-        key="against_document",
-        width=28,
-        cell=_of("against", lambda e, _: show_text(e.provenance.path)),
-        source="against",
-    ),
-    Column(
-        key="against_page",
-        width=12,
-        cell=_of("against", lambda e, labels: show_place(e.provenance, labels)),
-        source="against",
-    ),
-    Column(
-        key="against_quote",
-        width=50,
-        cell=_of("against", lambda e, _: show_text(e.provenance.quote)),
-    ),
-    Column(
-        key="searched",
-        width=36,
-        cell=_searched,
-    ),
-    Column(key="places", width=9, cell=lambda row, _: row.places),
+    Column(key="searched", width=30, cell=_searched, band="more"),
     Column(
         key="follow_up",
         width=9,
         cell=lambda row, labels: labels.name("phrase", "yes" if row.follow_up else "no"),
+        band="more",
     ),
-    Column(key="status", width=20, cell=_nothing, entered=True),
-    Column(key="entered_owner", width=20, cell=_nothing, entered=True),
-    Column(key="entered_due", width=12, cell=_nothing, entered=True),
-    Column(key="comment", width=40, cell=_nothing, entered=True),
-    Column(key="evidence_reference", width=24, cell=_nothing, entered=True),
-    Column(key="checked_by", width=16, cell=_nothing, entered=True),
-    Column(key="checked_on", width=12, cell=_nothing, entered=True),
+    Column(key="status", width=18, cell=_nothing, band="entered"),
+    Column(key="entered_owner", width=18, cell=_nothing, band="entered"),
+    Column(key="entered_due", width=12, cell=_nothing, band="entered"),
+    Column(key="comment", width=40, cell=_nothing, band="entered"),
+    Column(key="evidence_reference", width=24, cell=_nothing, band="entered"),
+    Column(key="checked_by", width=16, cell=_nothing, band="entered"),
+    Column(key="checked_on", width=14, cell=_nothing, band="entered"),
 )

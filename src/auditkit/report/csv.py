@@ -35,7 +35,7 @@ def write_csv(rows: Sequence[Row], path: Path, labels: Labels) -> str:
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = write_csv((), Path(folder, "t.csv"), load_labels("sv"))
         ...     Path(folder, "t.csv").read_text(encoding="utf-8-sig")[:18]
-        'Id;Slag;Allvarligh'
+        'Id;Typ;Inledning t'
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=labels.name("csv", "separator"), lineterminator="\r\n")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +20,7 @@ from auditkit.report.labels import Labels
 _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_MAX_NAME = 60
 _MAX_CHARACTERS = 16_000  # a cell of Excel holds 32,767 UTF-16 units
 
 
@@ -51,29 +54,82 @@ def show_place(provenance: Provenance, labels: Labels) -> str:
     return f"{labels.name('place', word.removesuffix('s'))} {numbers.replace('-', '–')}"
 
 
+def show_source(provenance: Provenance, labels: Labels) -> str:
+    """Name the file and the place of a quote.
+
+    Example:
+        >>> from auditkit.report.labels import load_labels
+        >>> provenance = Provenance(document_id="d", document="p.pdf", path="a/p.pdf", start=0,
+        ...                         end=2, quote="Ja", pages=(3, 4))
+        >>> show_source(provenance, load_labels("sv"))
+        'p.pdf, s. 3–4'
+    """
+    place = show_place(provenance, labels)
+    if not place:
+        return show_text(provenance.document)
+    short = f"{labels.name('phrase', 'page_short')} " if provenance.pages else ""
+    return f"{show_text(provenance.document)}, {short}{place}"
+
+
 def show_searched(searched: Searched, labels: Labels) -> str:
-    """Say in one line what was searched and what could not be.
+    """Say in one line what was searched, and how much could not be.
+
+    What exactly is missing holds for the whole archive; it stands once in a list of its own.
 
     Example:
         >>> from auditkit.report.labels import load_labels
         >>> show_searched(Searched(documents=3, until="2024-05-01", gaps=("§ 12",)),
         ...               load_labels("sv"))
-        '3 senare dokument, till och med 2024-05-01; luckor: § 12'
+        '3 senare dokument, till och med 2024-05-01; luckor i serien: 1 (se ”Luckor och olästa”)'
     """
-    head = f"{searched.documents} {labels.name('searched', 'documents')}"
-    if searched.until:
-        head += f", {labels.name('searched', 'until')} {searched.until}"
+    head = labels.say(
+        "searched",
+        "until" if searched.until and searched.documents else "documents",
+        n=searched.documents,
+        until=searched.until,
+    )
     missing = [
-        f"{labels.name('searched', key)}: {', '.join(values)}"
+        labels.say("searched", key, n=len(values))
         for key, values in (
+            ("gaps", searched.gaps),
             ("unread", searched.unread),
             ("poor_quality", searched.poor_quality),
             ("undated", searched.undated),
-            ("gaps", searched.gaps),
         )
         if values
     ]
-    return show_text("; ".join([head, *missing]))
+    if not missing:
+        return head
+    see = labels.say("searched", "see", sheet=labels.name("sheet", "gaps"))
+    return f"{'; '.join([head, *missing])} ({see})"
+
+
+def short_names(documents: Iterable[Document]) -> dict[str, str]:
+    """Name each document by its file name; by its path where two files have one name.
+
+    Args:
+        documents: All documents of the archive.
+
+    Returns:
+        The names by path. Long ones lose their middle; the ending tells the format.
+
+    Example:
+        >>> from auditkit.model import Document
+        >>> short_names([Document(id="d", sha256="", name="p.pdf", path="a/p.pdf", media_type="",
+        ...                       text="", blocks=(), lines=())])
+        {'a/p.pdf': 'p.pdf'}
+    """
+    names = {document.path: document.name for document in documents}
+    times = Counter(names.values())
+    return {
+        path: _shorten(show_text(name if times[name] == 1 else path))
+        for path, name in names.items()
+    }
+
+
+def _shorten(name: str) -> str:
+    half = _MAX_NAME // 2
+    return name if len(name) <= _MAX_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def source_path(path: str, root: str, out: Path) -> str:

@@ -23,9 +23,27 @@ class Labels:
 
         Example:
             >>> load_labels("sv").name("verdict", "not_met")
-            'inte uppfylld'
+            'inte uppfyllt'
         """
         return "" if key is None else self.groups[group].get(key, key)
+
+    def say(self, group: str, key: str, **facts: object) -> str:
+        """Return a sentence with its facts filled in.
+
+        Example:
+            >>> load_labels("en").say("reason", "not_met", place="p.pdf, p. 3")
+            'p.pdf, p. 3 says it was not done.'
+        """
+        return self.groups[group][key].format(**facts)
+
+    def count(self, group: str, key: str, n: int, **facts: object) -> str:
+        """Return a sentence with a number; for one, that of the key with ``_one``.
+
+        Example:
+            >>> [load_labels("en").count("reason", "similar", n) for n in (1, 2)]
+            ['One more passage says the same.', '2 more passages say the same.']
+        """
+        return self.say(group, f"{key}_one" if n == 1 else key, n=n, **facts)
 
 
 @lru_cache(maxsize=4)

@@ -15,8 +15,8 @@ def first_date(text: str, pack: Pack) -> str | None:
 
     Example:
         >>> from auditkit.lang import load_pack
-        >>> first_date("Möte den 2 maj 2018", load_pack("sv"))
-        '2018-05-02'
+        >>> first_date("Möte den 7 juni 2019", load_pack("sv"))
+        '2019-06-07'
     """
     found: list[tuple[int, str]] = []
     for rule in pack.rules("fact.date"):
@@ -33,8 +33,8 @@ def compact_date(text: str, pack: Pack) -> str | None:
 
     Example:
         >>> from auditkit.lang import load_pack
-        >>> compact_date("Protokoll 130610", load_pack("sv"))
-        '2013-06-10'
+        >>> compact_date("Protokoll 190907", load_pack("sv"))
+        '2019-09-07'
     """
     for rule in pack.rules("fact.date.compact"):
         for match in rule.pattern.finditer(text):
@@ -49,8 +49,8 @@ def month_date(text: str, pack: Pack) -> str | None:
 
     Example:
         >>> from auditkit.lang import load_pack
-        >>> month_date("Internrevisionen, december 2024", load_pack("sv"))
-        '2024-12'
+        >>> month_date("Internrevisionen, november 2021", load_pack("sv"))
+        '2021-11'
     """
     for rule in pack.rules("fact.date.month"):
         if match := rule.pattern.search(text):
@@ -69,11 +69,11 @@ def next_date(text: str, pack: Pack, after: str | None) -> str | None:
 
     Example:
         >>> from auditkit.lang import load_pack
-        >>> next_date("tisdag den 4 februari kl 19", load_pack("sv"), "2014-01-07")
-        '2014-02-04'
+        >>> next_date("onsdag den 7 oktober kl 18", load_pack("sv"), "2020-09-01")
+        '2020-10-07'
     """
     full = first_date(text, pack)
-    if full is not None or after is None or len(after) != len("2014-01-07"):
+    if full is not None or after is None or len(after) != len("2020-09-01"):
         return full
     for rule in pack.rules("fact.date.yearless"):
         if match := rule.pattern.search(text):

@@ -27,9 +27,9 @@ from auditkit.model import (
     Verdict,
 )
 
-# Kinds that hold until further notice. A date in a later text near such a requirement is that
-# of some task under it; only one that had a due date of its own can be moved.
-_STANDING = frozenset({StatementKind.RESPONSIBILITY, StatementKind.GOAL})
+# What gets its due date in a later text, as a rule in the plan of action. A date found near
+# any other requirement that has none of its own is nearly always that of another task.
+_DATED_LATER = frozenset({StatementKind.RECOMMENDATION})
 # What the passages that carry a verdict say.
 _CARRIES = {
     Verdict.MET: {Stance.SUPPORTS},
@@ -140,7 +140,7 @@ def _build_row(
     written = part_date(records.structure, statement.provenance.start)
     drift = () if check is None else check.drift
     later = [due for step in drift if (due := _credible(step, documents, written)) is not None]
-    if original is None and requirement.kind in _STANDING:
+    if original is None and requirement.kind not in _DATED_LATER:
         later = []
     current, moves = count_moves(original, later)
     row = Row(
