@@ -68,3 +68,13 @@ def test_a_row_is_one_unit() -> None:
 @pytest.mark.parametrize("kind", [BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.CONTENTS])
 def test_layout_gives_no_units(kind: BlockKind) -> None:
     assert units_of("Styrelsen beslutar.", kind) == []
+
+
+def test_bullets_inside_a_paragraph() -> None:
+    text = "Vi rekommenderar att: - Nämnden ser över avtalen - Kansliet skriver en rutin."
+    assert units_of(text) == [
+        "Vi rekommenderar att:",
+        "Nämnden ser över avtalen",
+        "Kansliet skriver en rutin.",
+    ]
+    assert units_of("Arbetet går bra - Eva är nöjd.") == ["Arbetet går bra - Eva är nöjd."]

@@ -20,9 +20,12 @@ from auditkit.model import Block, BlockKind, Role, Span, Structure
 
 # A full stop, then quotation marks and a footnote's figure, then a capital or a number.
 _ENDS = re.compile(
-    r"[.!?…]+[\"”’)\]]*(?:[¹²³⁰-⁹]+|(?<=[a-zåäö%)]\.)\d{1,2})?(?=\s+[\"”“’(–•]*\s?[A-ZÅÄÖÉ§0-9])"
+    r"[.!?…]+[\"”’)\]]*(?:[¹²³⁰-⁹]+|(?<=[a-zåäö%)]\.)\d{1,2})?(?=\s+[\"”“’(–•-]*\s?[A-ZÅÄÖÉ§0-9])"
 )
 _FOOTNOTE_MARK = re.compile(r"(?:[¹²³⁰-⁹]+|(?<=[a-zåäö%)]\.)\d{1,2})$")
+_BULLETS = "-•*"
+_BULLET = re.compile(r"(?<=\S)\s(?=[-•*]\s[A-ZÅÄÖ])")
+_GAP = re.compile(r"\s*(?:[-•*]\s(?=[A-ZÅÄÖ]))?")
 _MAX_CHARACTERS = 5_000_000
 _LOOK_BACK = 80  # characters in which the word before a full stop is looked for
 
@@ -96,7 +99,10 @@ def _units(structure: Structure, pack: Pack) -> Iterator[Unit]:
             continue
         section = structure.block_sections[index]
         part = _part_of(structure, block) if section is None else structure.sections[section].part
+        inline: Span | None = None  # the sentence before bullets inside the block
         for position, (start, end) in enumerate(_cut(text, block, pack)):
+            if not _follows_bullet(text, start, block):
+                inline = Span(start=start, end=end)
             yield Unit(
                 start=start,
                 end=_trim(text, start, end, pack),
@@ -105,7 +111,7 @@ def _units(structure: Structure, pack: Pack) -> Iterator[Unit]:
                 position=position,
                 section=section,
                 part=part,
-                lead_in=structure.lead_ins[index],
+                lead_in=inline if inline and start > inline.start else structure.lead_ins[index],
                 hidden=block.hidden,
             )
 
@@ -124,15 +130,22 @@ def _cut(text: str, block: Block, pack: Pack) -> Iterator[tuple[int, int]]:
     if block.kind is not BlockKind.TABLE_ROW:
         for end in _boundaries(text, block, pack):
             yield start, end
-            start = end + len(text[end : block.end]) - len(text[end : block.end].lstrip())
+            gap = _GAP.match(text, end, block.end)
+            start = gap.end() if gap else end
     if text[start : block.end].strip():
         yield start, block.end
+
+
+def _follows_bullet(text: str, start: int, block: Block) -> bool:
+    """Tell whether a unit stands behind a bullet inside its block."""
+    return start >= block.start + 2 and text[start - 2] in _BULLETS and text[start - 1].isspace()
 
 
 def _boundaries(text: str, block: Block, pack: Pack) -> Iterator[int]:
     """Yield where a sentence of a block ends and another follows.
 
-    A paragraph of several clauses "att ..., att ..." is a list whose line ends were lost.
+    A paragraph of several clauses "att ..., att ..." is a list whose line ends were lost, and
+    so is one with bullets between its sentences.
     """
     abbreviations = frozenset(word.casefold() for word in pack.words("abbreviations"))
     ends = [
@@ -144,6 +157,9 @@ def _boundaries(text: str, block: Block, pack: Pack) -> Iterator[int]:
         if block.kind is BlockKind.PARAGRAPH and rule.pattern.match(text, block.start, block.end):
             clauses = pack.rules("unit.next_clause")[0].pattern
             ends += [m.end() for m in clauses.finditer(text, block.start, block.end)]
+    bullets = [match.start() for match in _BULLET.finditer(text, block.start, block.end)]
+    if len(bullets) > 1 and text[block.start : bullets[0]].rstrip().endswith((":", ";")):
+        ends += bullets
     yield from sorted(set(ends))
 
 

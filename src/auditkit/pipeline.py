@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from auditkit.fingerprint import fingerprint_of, packs_in_use
 from auditkit.lang import Pack, load_pack
 from auditkit.link import build_graph, link_archive
 from auditkit.model import DocumentRecords, Problem, Requirement, Results, Run
-from auditkit.read import find_documents, read_document
+from auditkit.read import check_name, find_documents, read_document
 from auditkit.report import run_facts, write_all
 from auditkit.report.graph import write_graphml, write_node_link
 from auditkit.settings import Settings
@@ -105,7 +106,13 @@ def process_document(path: Path, *, root: Path, pack: Pack, nlp: Language) -> Do
     document = read_document(path, root=root)
     structure = structure_document(document, pack)
     statements, sentences = extract(annotate(structure, pack, nlp))
-    return DocumentRecords(structure=structure, statements=statements, sentences=sentences)
+    misnamed = check_name(document)
+    return DocumentRecords(
+        structure=structure,
+        statements=statements,
+        sentences=sentences,
+        problems=(misnamed,) if misnamed else (),
+    )
 
 
 def analyse(
@@ -166,7 +173,7 @@ def run(
                 pack,
                 as_of=as_of,
                 previous=load_requirements(store),
-                problems=tuple(reading.problems),
+                problems=(*reading.problems, *(p for r in records for p in r.problems)),
                 skipped=inputs.skipped,
             )
             save_results(store, results)
@@ -245,7 +252,8 @@ def _read_all(
     first: dict[str, str] = {}
     for done, path in enumerate(inputs.files):
         progress("read", done, len(inputs.files))
-        relative = path.relative_to(inputs.root).as_posix()
+        # One form for names too: macOS takes å apart, and the records must still be found.
+        relative = unicodedata.normalize("NFC", path.relative_to(inputs.root).as_posix())
         try:
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()

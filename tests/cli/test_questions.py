@@ -25,9 +25,7 @@ def test_every_command_has_help_with_an_example(invoke: Invoke, command: str) ->
 
 def test_list_filters_by_kind(invoke: Invoke, finished: Path) -> None:
     everything = json.loads(invoke("list", "--dir", finished, "--json").out)
-    some = json.loads(
-        invoke("list", "--dir", finished, "--kind", "recommendation", "--json").out
-    )
+    some = json.loads(invoke("list", "--dir", finished, "--kind", "recommendation", "--json").out)
     assert {entry["type"] for entry in some} == {"recommendation"}
     assert 0 < len(some) < len(everything)
     assert all(entry["quote"] and entry["path"] for entry in everything)
@@ -51,20 +49,16 @@ def test_list_as_a_table_has_one_line_an_entry(invoke: Invoke, finished: Path) -
     assert "more" in result.err
 
 
-def test_show_gives_the_statement_its_context_and_its_check(
-    invoke: Invoke, finished: Path
-) -> None:
-    entry = json.loads(
-        invoke("list", "--dir", finished, "--kind", "recommendation", "--json").out
-    )[0]
+def test_show_gives_the_statement_its_context_and_its_check(invoke: Invoke, finished: Path) -> None:
+    entry = json.loads(invoke("list", "--dir", finished, "--kind", "recommendation", "--json").out)[
+        0
+    ]
     result = invoke("show", entry["id"], "--dir", finished)
     assert result.code == 0
     assert " ".join(entry["quote"].split()) in " ".join(result.out.split())
     assert entry["path"] in result.out
     assert "verdict" in result.out
-    by_statement = json.loads(
-        invoke("show", entry["statement"], "--dir", finished, "--json").out
-    )
+    by_statement = json.loads(invoke("show", entry["statement"], "--dir", finished, "--json").out)
     assert by_statement["requirement"]["id"] == entry["id"]
 
 
@@ -132,9 +126,7 @@ def test_evaluate_prints_figures_and_holds_floors(
     assert 0 < figures["all"] <= 1
     floors = tmp_path / "floors.json"
     floors.write_text('{"sample": {"all": 1.0}}', encoding="utf-8")
-    below = invoke(
-        "evaluate", gold, "--dir", finished, "--docs", only, "--floors", floors
-    )
+    below = invoke("evaluate", gold, "--dir", finished, "--docs", only, "--floors", floors)
     assert below.code == 8
     assert "below the floor" in below.err
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import unicodedata
 from pathlib import Path
 
 import openpyxl
@@ -150,6 +151,40 @@ def test_a_bad_file_is_a_problem_and_the_others_are_read(
     assert problem["code"].startswith(code)
     assert problem["hint"]
     assert "avtalet" in (out / "statements.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_not_what_its_name_says_is_read_and_told(
+    invoke: Invoke, documents: Path, tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_minutes(folder, "bra.txt", MINUTES)
+    write_minutes(folder, "text.pdf", MINUTES.replace("avtalet", "planen"))
+    (folder / "pdf.txt").write_bytes(next(documents.glob("2023-06-13*.pdf")).read_bytes())
+    for _ in range(2):  # told again where nothing is read anew
+        result = invoke("run", folder, "--out", out, "--quiet", "--json")
+        summary = json.loads(result.out)
+        assert result.code == 3
+        assert summary["documents"] == 3
+        assert {(p["path"], p["code"]) for p in summary["problems"]} == {
+            ("pdf.txt", "AK307"),
+            ("text.pdf", "AK307"),
+        }
+
+
+def test_names_in_either_form_of_unicode_are_found_again(invoke: Invoke, tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_minutes(folder, unicodedata.normalize("NFD", "möte på ön.txt"), MINUTES)
+    assert invoke("run", folder, "--out", out, "--quiet").code == 0
+    assert json.loads(invoke("run", folder, "--out", out, "--quiet", "--json").out)["read"] == 0
+
+
+def test_a_copy_of_a_file_is_read_once_and_told(invoke: Invoke, tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_minutes(folder, "a.txt", MINUTES)
+    write_minutes(folder, "kopia.txt", MINUTES)
+    result = invoke("run", folder, "--out", out, "--quiet", "--json")
+    assert json.loads(result.out)["documents"] == 1
+    assert "kopia.txt is the same file as a.txt" in result.err
 
 
 def test_nothing_readable_ends_with_4(invoke: Invoke, tmp_path: Path) -> None:

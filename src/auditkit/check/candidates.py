@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from auditkit.check.passages import Passage, Subject
+from auditkit.check.passages import CONTEXT_BEFORE, Passage, Subject
 from auditkit.model import Doctype, StatementKind
 
 _Column = np.ndarray[Any, Any]
@@ -185,9 +185,13 @@ def rank_all(
         letters = (folded @ index.letters.T).toarray()
         scores = _WORDS * words + _LETTERS * letters
         scores += _COVERED * (normalize(stems, norm="l1") @ index.printed.T).toarray()
-        scores += _NEAR * (stems @ index.context.T).toarray()
+        near = (stems @ index.context.T).toarray()
         scores += _NEAR * (around @ index.words.T).toarray()
         for row, subject in enumerate(block):
+            if subject.doctype is not Doctype.RESPONSE:
+                for place in subject.places:  # what follows it has it as its context
+                    near[row][place : place + CONTEXT_BEFORE + 1] = 0.0
+            scores[row] += _NEAR * near[row]
             tied = _tie(subject, index, scores[row])
             scores[row] *= index.weight * _relation(subject, index)
             scores[row][~index.units.allowed(subject)] = 0.0

@@ -29,6 +29,8 @@ from auditkit.model import (
 
 _FEWEST_SHARED = 2  # words that two places must share to speak of one thing
 _LONGEST_LINE = 60
+_LOOK_BACK = 400  # characters; the longest rule needs fewer
+_MOST_DAYS = 40  # of one sentence; more are a calendar
 _ADJUSTMENT = 14  # days, chapter 5 of the Local Government Act (kommunallagen)
 _SAME_DECISION = 366  # days; farther apart, the line is no signature of this document
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
@@ -94,7 +96,7 @@ def find_days(text: str, pack: Pack, near: date | None) -> list[PrintedDate]:
                     has_year=year is not None,
                 )
             )
-    return sorted(found, key=lambda each: each.start)
+    return sorted(found, key=lambda each: each.start)[:_MOST_DAYS]
 
 
 def _make_day(year: int | None, month: int, day: int, near: date | None) -> date | None:
@@ -107,6 +109,17 @@ def _make_day(year: int | None, month: int, day: int, near: date | None) -> date
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def text_before(text: str, printed: PrintedDate) -> str:
+    """Return what stands before a date, as far as a rule can look back.
+
+    Example:
+        >>> printed = PrintedDate(start=10, end=14, value=None, has_year=False)
+        >>> text_before("Klart den 31/4", printed)
+        'Klart den '
+    """
+    return text[max(0, printed.start - _LOOK_BACK) : printed.start]
 
 
 def document_date(view: View) -> date | None:
@@ -130,7 +143,7 @@ def _check_calendar(view: View, sentence: Sentence, printed: PrintedDate) -> Ite
         return
     weekdays = view.pack.table("consistency_weekdays")
     for rule in view.pack.rules("consistency.weekday"):
-        match = rule.pattern.search(text[: printed.start])
+        match = rule.pattern.search(text_before(text, printed))
         if match and weekdays[match["weekday"].lower()] != printed.value.weekday():
             names = {number: name for name, number in weekdays.items()}
             yield make_conflict(
@@ -173,7 +186,7 @@ def _check_against_head(view: View, sentence: Sentence, printed: PrintedDate) ->
     dated = document_date(view)
     if dated is None or printed.value is None or sentence.part != "main":
         return
-    before = sentence.provenance.quote[: printed.start]
+    before = text_before(sentence.provenance.quote, printed)
     pack = view.pack
     this = any(r.pattern.search(before) for r in pack.rules("consistency.this_meeting"))
     handed = any(r.pattern.search(before) for r in pack.rules("consistency.handed_over"))
@@ -208,7 +221,7 @@ def _check_in_force(view: View) -> Iterator[Issue]:
         text = sentence.provenance.quote
         for printed in find_days(text, view.pack, None):
             for rule in view.pack.rules("consistency.in_force"):
-                match = rule.pattern.match(text[: printed.start])
+                match = rule.pattern.match(text_before(text, printed))
                 if not match or printed.value is None:
                     continue
                 value, quote = said.setdefault(
@@ -234,7 +247,7 @@ def _check_signature(view: View) -> Iterator[Issue]:
         if len(line) > _LONGEST_LINE:
             continue
         for printed in find_days(line, view.pack, None):
-            before = line[: printed.start]
+            before = text_before(line, printed)
             alone = printed.end == len(line) and any(
                 r.pattern.match(before) for r in view.pack.rules("consistency.signed")
             )
@@ -258,7 +271,7 @@ def _check_adjustment(view: View) -> Iterator[Issue]:
         line = line_text(view, block)
         for printed in find_days(line, view.pack, dated):
             told = any(
-                rule.pattern.search(line[: printed.start])
+                rule.pattern.search(text_before(line, printed))
                 for rule in view.pack.rules("consistency.adjusted_on")
             )
             if told and printed.value is not None and (printed.value - dated).days > _ADJUSTMENT:

@@ -13,6 +13,7 @@ from auditkit.check.consistency_dates import (
     find_days,
     head_quotes,
     make_conflict,
+    text_before,
 )
 from auditkit.check.consistency_view import (
     View,
@@ -71,7 +72,7 @@ def _check_adopted(view: View) -> Iterator[Issue]:
         text = sentence.provenance.quote
         for printed in find_days(text, view.pack, document_date(view)):
             for rule in view.pack.rules("consistency.adopted_on"):
-                match = rule.pattern.search(text[: printed.start])
+                match = rule.pattern.search(text_before(text, printed))
                 value = _past_day(printed, document_date(view))
                 if match and value is not None:
                     words = _WORD.findall(match["object"])
@@ -108,7 +109,7 @@ def _check_footnotes(view: View) -> Iterator[Issue]:
             continue
         said = days[0].value
         told = any(
-            rule.pattern.search(text[: days[0].start])
+            rule.pattern.search(text_before(text, days[0]))
             for rule in view.pack.rules("consistency.decided_on")
         )
         value, quote = notes[marks[0]]
@@ -225,7 +226,7 @@ def _told_decisions(view: View) -> Iterator[tuple[tuple[str, str], _Told]]:
             continue
         for printed in find_days(text, view.pack, document_date(view)):
             for rule in view.pack.rules("consistency.decided_on"):
-                match = rule.pattern.search(text[: printed.start])
+                match = rule.pattern.search(text_before(text, printed))
                 value = _past_day(printed, document_date(view))
                 if match is not None and value is not None:
                     yield (

@@ -131,26 +131,33 @@ def _check_meeting_rules(view: View) -> Iterator[Issue]:
 def _check_limits(view: View) -> Iterator[Issue]:
     """Compare amounts up to which one role may decide on one kind of thing."""
     limits: dict[str, list[tuple[frozenset[str], Decimal, Provenance]]] = {}
+    common = _amount_words(view)
     for sentence in read_sentences(view):
-        text = sentence.provenance.quote
-        for rule in view.pack.rules("consistency.amount_limit"):
-            for match in rule.pattern.finditer(text):
-                amount = parse_amount(match["amount"])
-                if amount is not None:
-                    subject = match["subject"].lower()
-                    stems = content_stems(text, view.pack) - {stem_word(subject, view.pack)}
-                    stems -= _amount_words(view)
-                    found = limits.setdefault(subject, [])
-                    for words, limit, place in found[-_MOST_LIMITS:]:
-                        if limit != amount and place != sentence.provenance and stems & words:
-                            yield make_issue(
-                                "contradiction",
-                                Severity.HIGH,
-                                f"The limit is {limit} kronor here and {amount} kronor there.",
-                                place,
-                                sentence.provenance,
-                            )
-                    found.append((stems, amount, sentence.provenance))
+        for subject, amount in _limits(view, sentence.provenance.quote):
+            stems = content_stems(sentence.provenance.quote, view.pack) - common
+            stems -= {stem_word(subject, view.pack)}
+            found = limits.setdefault(subject, [])
+            for words, limit, place in found[-_MOST_LIMITS:]:
+                if limit != amount and place != sentence.provenance and stems & words:
+                    yield make_issue(
+                        "contradiction",
+                        Severity.HIGH,
+                        f"The limit is {limit} kronor here and {amount} kronor there.",
+                        place,
+                        sentence.provenance,
+                    )
+            found.append((stems, amount, sentence.provenance))
+
+
+def _limits(view: View, text: str) -> list[tuple[str, Decimal]]:
+    """Return what a sentence limits to which amounts, as far as one sentence may."""
+    found = [
+        (match["subject"].lower(), amount)
+        for rule in view.pack.rules("consistency.amount_limit")
+        for match in rule.pattern.finditer(text)
+        if (amount := parse_amount(match["amount"])) is not None
+    ]
+    return found[:_MOST_LIMITS]
 
 
 def _amount_words(view: View) -> frozenset[str]:

@@ -170,7 +170,13 @@ def stem_word(word: str, pack: Pack) -> str:
 
 
 def content_stems(text: str, pack: Pack) -> frozenset[str]:
-    """Return the stems of the words of three letters or more that carry meaning."""
+    """Return the stems of the words of three letters or more that carry meaning.
+
+    Example:
+        >>> from auditkit.lang import load_pack
+        >>> sorted(content_stems("Rapporten ska lämnas till nämnden", load_pack("sv")))
+        ['lämna', 'nämnd', 'rapport']
+    """
     stop = set(pack.words("consistency_stop"))
     return frozenset(
         stem_word(word, pack)
@@ -180,7 +186,14 @@ def content_stems(text: str, pack: Pack) -> frozenset[str]:
 
 
 def is_sum_row(row: Row, pack: Pack) -> bool:
-    """Tell whether a row gives the sum of those above it."""
+    """Tell whether a row gives the sum of those above it.
+
+    Example:
+        >>> from auditkit.lang import load_pack
+        >>> row = Row(start=0, end=8, cells=("Summa", "40"), block=0)
+        >>> is_sum_row(row, load_pack("sv"))
+        True
+    """
     return bool(row.cells) and any(
         rule.pattern.match(row.cells[0].strip()) for rule in pack.rules("consistency.sum_row")
     )

@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+(?:[.:-]\w+)*")
 _SHORTEST_STEM = 4
 _REPORTS_STATUS = frozenset({Doctype.FOLLOW_UP, Doctype.AUDIT_REPORT})
 _NEIGHBOURS = 4  # statements before a sentence's end that may still overlap it
-_CONTEXT_BEFORE = 2  # sentences before a passage that say what "den" and "han" stand for
+CONTEXT_BEFORE = 2  # sentences before a passage that say what "den" and "han" stand for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def collect_passages(archive: Archive, pack: Pack) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for index, records in enumerate(archive.records):
         for sentence, statement in _with_statements(records):
-            before = found[-_CONTEXT_BEFORE:] if found else []
+            before = found[-CONTEXT_BEFORE:] if found else []
             context = [s for p in before if _together(p, index, sentence) for s in p.stems]
             found.append(
                 _passage((len(found), index), records, sentence, statement, (context, actors, pack))
@@ -190,7 +190,8 @@ def _passage(
         role=section.role if section is not None else None,
         stems=stems_of(provenance.quote, pack),
         context=(*heading, *lead_in, *context),
-        keys=_keys(provenance.quote, sentence.mentions, pack) | _number(statement, part, provenance),
+        keys=_keys(provenance.quote, sentence.mentions, pack)
+        | _number(statement, part, provenance),
         actors=_actors(provenance.quote, actors),
         mentions=sentence.mentions,
         statement=statement,
@@ -213,7 +214,7 @@ def stems_of(text: str, pack: Pack) -> tuple[str, ...]:
     Example:
         >>> from auditkit.lang import load_pack
         >>> stems_of("Nollmätningens resultat", load_pack("sv"))
-        ('nollmätning', 'resultat')
+        ('nollmät', 'resultat')
     """
     stop = _stop_words(pack)
     endings = pack.words("check_endings")

@@ -15,8 +15,8 @@ from auditkit.check.stance import Reading
 from auditkit.model import Detail, Stance, Verdict
 
 _SPEAKS = 0.21  # a passage closer than this may decide
-_MET = 0.30  # only a passage closer than this may carry "met": the worst error is a wrong met
-_SHARE_OF_BEST = 0.6  # and it must come near the closest one
+_MET = 0.28  # only a passage closer than this may carry "met": the worst error is a wrong met
+_SHARE_OF_BEST = 0.5  # and it must come near the closest one
 
 # Which stances may carry which verdict; the promise of the whole stage.
 JUSTIFIES: dict[Verdict, frozenset[Stance]] = {
@@ -70,10 +70,19 @@ def weigh(judged: Sequence[Judged], due: date | None, *, standing: bool = False)
             verdict=Verdict.PARTLY_MET, detail=_detail(running), carried_by=tuple(running)
         )
     if against:
-        return Outcome(verdict=Verdict.NOT_MET, carried_by=tuple(against))
+        return _not_done(against, by[Stance.SUPPORTS])
     if by[Stance.PLANS]:
         return Outcome(verdict=Verdict.PLANNED, carried_by=tuple(by[Stance.PLANS]))
     return Outcome(verdict=Verdict.NO_EVIDENCE)
+
+
+def _not_done(against: list[Judged], supports: list[Judged]) -> Outcome:
+    """Tell not done from done since, in a text too far away to carry ``met`` alone."""
+    last = max(j.written for j in against)
+    since = [j for j in supports if j.written > last and not j.candidate.passage.hidden]
+    if since:
+        return Outcome(verdict=Verdict.PARTLY_MET, detail=Detail.IN_PART, carried_by=tuple(since))
+    return Outcome(verdict=Verdict.NOT_MET, carried_by=tuple(against))
 
 
 def _decisive(judged: Sequence[Judged]) -> list[Judged]:

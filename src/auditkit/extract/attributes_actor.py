@@ -44,25 +44,31 @@ def actors_of(unit: Unit, annotated: Annotated, *, promised: bool = False) -> tu
         return row_actors(unit, annotated) or actors_between(unit.start, unit.end, annotated)
     words = words_between(annotated.doc, unit.start, unit.end)
     listed = unit.lead_in is not None and begins_with_infinitive(words, annotated.pack)
-    clause = analyse_clause(words, annotated.pack)
     labelled = _label(words, annotated.pack, people_of(annotated.structure.facts)) is not None
     if labelled or not listed:
         own = actors_between(unit.start, unit.end, annotated, promised=promised)
         if own:
             return own
-    if unit.lead_in is not None and (
-        listed or clause is None or not is_sentence(words, annotated.pack)
-    ):
+    if unit.lead_in is not None and continues_lead_in(unit, annotated):
         return lead_in_actors(unit, unit.lead_in, annotated)
+    clause = analyse_clause(words, annotated.pack)
     subjectless = clause is not None and clause.verb == 0 and not clause.passive
     return _heading_actor(unit, annotated) if subjectless else ()
 
 
-def is_sentence(words: tuple[Word, ...], pack: Pack) -> bool:
-    """Tell whether a list item is a sentence of its own rather than the end of its lead-in."""
+def continues_lead_in(unit: Unit, annotated: Annotated) -> bool:
+    """Tell whether a list item ends the sentence of its lead-in rather than being its own."""
+    if unit.lead_in is None:
+        return False
+    pack = annotated.pack
+    words = words_between(annotated.doc, unit.start, unit.end)
+    if not words or begins_with_infinitive(words, pack) or analyse_clause(words, pack) is None:
+        return True
+    if _label(words, pack, people_of(annotated.structure.facts)) is not None:
+        return True
     first = words[0]
-    that = word_sets(pack).that
-    return first.text[0].isupper() and first.lower not in that and words[-1].text == "."
+    whole = first.text[0].isupper() and first.lower not in word_sets(pack).that
+    return not (whole and words[-1].text == ".")
 
 
 def lead_in_actors(unit: Unit, lead_in: Span, annotated: Annotated) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _decision_due(unit: Unit, annotated: Annotated) -> tuple[tuple[str, ...], tu
         loose = deadline.mark in ("during", None) and deadline.value != NEXT_MEETING
         if deadline.mark == "from" and not (minutes and opened):
             continue
-        if loose and any(rule.pattern.search(tail) for rule in pack.rules("decided.on")):
+        if loose and _decides(tail, text[deadline.end : deadline.end + 40], pack):
             continue
         found.append(deadline)
     values = tuple(dict.fromkeys(one.value for one in found if one.value))

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from auditkit.annotate import Annotated, Unit
 from auditkit.extract.attributes_actor import actors_of, cells_of
 from auditkit.extract.attributes_clause import analyse_clause, begins_with_infinitive
-from auditkit.extract.attributes_time import due_of, frequency_of
+from auditkit.extract.attributes_time import due_of, frequency_of, part_doctype
 from auditkit.extract.attributes_words import Word, word_sets, words_between
 from auditkit.lang import Pack
-from auditkit.model import BlockKind, Commitment, Responsibility, Scope
+from auditkit.model import BlockKind, Commitment, Doctype, Responsibility, Role, Scope
+
+# Sections in which an audit report speaks for itself.
+_OWN_VOICE = (Role.RECOMMENDATION, Role.ASSESSMENT, Role.RESPONSE, Role.ACTIONS)
 
 
 def responsibility_attributes(unit: Unit, annotated: Annotated, scope: Scope) -> Responsibility:
@@ -25,7 +28,7 @@ def responsibility_attributes(unit: Unit, annotated: Annotated, scope: Scope) ->
         due_text=due_text,
         frequency=frequency_of(unit, annotated),
         lead_in=lead_in_text(unit, annotated),
-        retold=scope.reported or _is_retold(annotated.text(unit), annotated.pack),
+        retold=scope.reported or _is_retold(unit, annotated),
     )
 
 
@@ -127,8 +130,18 @@ def lead_in_text(unit: Unit, annotated: Annotated) -> str | None:
     return annotated.text(unit.lead_in).strip() if unit.lead_in is not None else None
 
 
-def _is_retold(text: str, pack: Pack) -> bool:
-    return any(rule.pattern.search(text) for rule in pack.rules("retold"))
+def _is_retold(unit: Unit, annotated: Annotated) -> bool:
+    """Tell whether a rule only retells another document.
+
+    An audit report does so wherever it does not itself judge or recommend; elsewhere the
+    words say it ("enligt direktivet ska …").
+    """
+    doctype = part_doctype(unit, annotated)
+    retells = doctype in (Doctype.AUDIT_REPORT, Doctype.FOLLOW_UP)
+    if retells and annotated.role(unit) not in _OWN_VOICE:
+        return True
+    text = annotated.text(unit)
+    return any(rule.pattern.search(text) for rule in annotated.pack.rules("retold"))
 
 
 def _status(unit: Unit, annotated: Annotated) -> str | None:

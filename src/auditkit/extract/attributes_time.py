@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from auditkit.annotate import Annotated, Unit
-from auditkit.extract.attributes_actor import cells_of
+from auditkit.extract.attributes_actor import cells_of, continues_lead_in
 from auditkit.extract.deadlines import (
     NEXT_MEETING,
     Deadline,
@@ -28,6 +28,14 @@ def anchor_of(unit: Unit, annotated: Annotated) -> date | None:
     return parse_anchor(structure.facts.date)
 
 
+def part_doctype(unit: Unit, annotated: Annotated) -> Doctype:
+    """Return the kind of the part a unit stands in, else of the document."""
+    for part in annotated.structure.parts:
+        if part.label == unit.part:
+            return part.doctype
+    return annotated.structure.facts.doctype
+
+
 def due_of(
     unit: Unit, annotated: Annotated, *, permitted: bool = False, standing: bool = False
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -44,15 +52,19 @@ def due_of(
     if unit.kind is BlockKind.TABLE_ROW:
         return _row_due(unit, annotated, anchor)
     found = find_deadlines(annotated.text(unit), annotated.pack, anchor)
+    if not found and unit.lead_in is not None and continues_lead_in(unit, annotated):
+        before = find_deadlines(annotated.text(unit.lead_in), annotated.pack, anchor)
+        found = tuple(d for d in before if d.mark in ("before", "latest", "to"))
     if permitted:
         found = tuple(d for d in found if d.mark not in ("during", "from", None))
     values, texts = _values(found)
-    if standing and annotated.structure.facts.doctype is not Doctype.MINUTES:
+    if standing and part_doctype(unit, annotated) is not Doctype.MINUTES:
         repeated = bool(find_frequencies(annotated.text(unit), annotated.pack))
+        rules = part_doctype(unit, annotated) is Doctype.DIRECTIVE
         values = tuple(
             d.value
             for d in found
-            if d.value and d.value != NEXT_MEETING and (d.dated or not repeated)
+            if d.value and d.value != NEXT_MEETING and (d.dated or not (repeated or rules))
         )
     return tuple(dict.fromkeys(values)), texts
 
@@ -64,7 +76,7 @@ def frequency_of(unit: Unit, annotated: Annotated, *, continuous: bool = True) -
     may give it. ``continuous`` says whether "löpande" and the like count.
     """
     texts = [annotated.text(unit)]
-    if unit.lead_in is not None:
+    if unit.lead_in is not None and continues_lead_in(unit, annotated):
         texts.append(annotated.text(unit.lead_in))
     if unit.kind is BlockKind.TABLE_ROW:
         texts = [annotated.text(cell).strip() for cell in cells_of(unit, annotated)]

@@ -28,11 +28,11 @@ def _why_in_minutes(features: Features) -> str | None:
         return "to be done by a time"
     if features.role is Role.ACTIONS and _is_action_point(features):
         return "point of a list of actions"
-    if fires(features, "finding.opinion", "duty.task", "duty.past", "decision.proposed"):
+    if fires(features, "finding.opinion", "duty.task", "decision.proposed"):
         return None
     if fires(features, "commitment.future") and not fires(features, "commitment.refuses"):
         return "will do"
-    if fires(features, "finding.talk"):
+    if fires(features, "finding.talk", "duty.past"):
         return None
     if fires(features, "commitment.actor"):
         return "somebody does"

@@ -8,7 +8,9 @@ from auditkit.model import Doctype, Role
 
 def why_recommendation(features: Features) -> str | None:
     """Tell why a unit is a recommendation, or None."""
-    if features.doctype in (Doctype.MINUTES, Doctype.DIRECTIVE) or features.introduces:
+    if features.doctype in (Doctype.MINUTES, Doctype.DIRECTIVE):
+        return None
+    if features.introduces and not features.is_item:
         return None
     if fires(features, "finding.consequence") or not _may_advise(features):
         return None

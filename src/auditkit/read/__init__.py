@@ -2,5 +2,6 @@
 
 from auditkit.read.documents import read_document
 from auditkit.read.folders import find_documents
+from auditkit.read.naming import check_name
 
-__all__ = ["find_documents", "read_document"]
+__all__ = ["check_name", "find_documents", "read_document"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditkit.model import Document, Problem, Results, Structure
+from auditkit.model import Document, DocumentRecords, Problem, Results
 from auditkit.report.labels import Labels
 
 
@@ -41,15 +41,28 @@ def list_gaps(results: Results, labels: Labels) -> tuple[Gap, ...]:
     return (
         *(_failed(problem, labels) for problem in results.problems),
         *_series(results),
-        *(gap for records in results.archive.records for gap in _reading(records.structure)),
-        *(
-            Gap(kind="no_sentences", path=document.path, document=document)
-            for records in results.archive.records
-            if not records.sentences
-            and not records.statements
-            and not (document := records.structure.document).quality.pages_unread
-        ),
+        *(gap for records in results.archive.records for gap in _reading(records)),
     )
+
+
+def reading_of(records: DocumentRecords) -> str:
+    """Tell how well a document was read: ``good``, ``poor``, ``partly`` or ``none``.
+
+    Example:
+        >>> from auditkit.model import Facts, Structure
+        >>> document = Document(id="d", sha256="", name="p", path="p", media_type="", text="",
+        ...                     blocks=(), lines=())
+        >>> structure = Structure(document=document, facts=Facts(), parts=(), sections=(),
+        ...                       block_sections=(), lead_ins=())
+        >>> reading_of(DocumentRecords(structure=structure, statements=(), sentences=()))
+        'none'
+    """
+    document = records.structure.document
+    if not document.text.strip():
+        return "none"
+    if document.quality.pages_unread:
+        return "partly"
+    return "poor" if document.quality.pages_poor else "good"
 
 
 def _failed(problem: Problem, labels: Labels) -> Gap:
@@ -85,9 +98,12 @@ def _series(results: Results) -> Iterator[Gap]:
             yield Gap(kind="series", path="", note=text)
 
 
-def _reading(structure: Structure) -> Iterator[Gap]:
+def _reading(records: DocumentRecords) -> Iterator[Gap]:
     """Tell what of one document could not be read, or not by a reader of its pages."""
+    structure = records.structure
     document, quality = structure.document, structure.document.quality
+    if reading_of(records) == "none":
+        yield Gap(kind="no_text", path=document.path, document=document)
     for kind, pages in (("pages_unread", quality.pages_unread), ("pages_poor", quality.pages_poor)):
         if pages:
             day = ", ".join(map(str, pages))

@@ -13,16 +13,32 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from auditkit.model import Document, Results, Row, Run
+from auditkit.model import Results, Row, Run, StatementKind, Verdict
 from auditkit.report.counts import Counts, count_results
 from auditkit.report.display import (
+    short_names,
     show_place,
     show_searched,
     show_text,
     web_link,
 )
 from auditkit.report.files import replace_file
+from auditkit.report.gaps import list_gaps, reading_of
 from auditkit.report.labels import Labels, load_labels
+from auditkit.report.reason import show_reason
+
+# The groups of requirements, what needs attention first.
+_ATTENTION = (
+    "overdue",
+    "not_met",
+    "partly_met",
+    "planned",
+    "no_evidence",
+    "unchecked",
+    "superseded",
+    "met",
+)
+_OPEN = frozenset({Verdict.NOT_MET, Verdict.PARTLY_MET, Verdict.PLANNED, Verdict.NO_EVIDENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +75,48 @@ def write_html(results: Results, rows: Sequence[Row], run: Run, path: Path) -> s
     """
     labels = load_labels(run.labels)
     counts = count_results(results)
+    gaps = list_gaps(results, labels)
+    documents = [records.structure.document for records in results.archive.records]
     template = _environment(labels, run, path.parent).get_template("report.html.jinja")
     text = template.render(
         labels=labels,
         run=run,
-        figures=_figures(counts, labels),
+        figures=_figures(counts, len(gaps), labels),
         charts={
             "verdicts": _bars(counts.verdicts, "verdict", labels),
             "statements": _bars(counts.statements, "kind", labels),
             "issues": _bars(counts.issues, "issue", labels),
         },
-        followed=[row for row in rows if row.follow_up],
+        groups=group_rows(rows),
         others=[row for row in rows if not row.follow_up],
         checks={check.requirement: check for check in results.checks},
         issues=results.issues,
-        problems=results.problems,
-        records=results.archive.records,
-        by_eye=_pages_by_eye(results, labels),
+        gaps=gaps,
+        names=short_names(documents),
+        readings=[(records, reading_of(records)) for records in results.archive.records],
     )
     return replace_file(path, text.encode("utf-8"))
+
+
+def group_rows(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Group what is followed up, what needs attention first; empty groups are left out.
+
+    Overdue comes first, the longest overdue at the head. Within a group recommendations come
+    before the rest, which stays in the order of the table.
+
+    Example:
+        >>> group_rows(())
+        []
+    """
+    groups: dict[str, list[Row]] = {key: [] for key in _ATTENTION}
+    for row in rows:
+        if row.follow_up:
+            overdue = row.days_overdue and row.verdict in _OPEN
+            groups["overdue" if overdue else str(row.verdict or "unchecked")].append(row)
+    groups["overdue"].sort(key=lambda row: -(row.days_overdue or 0))
+    for group in groups.values():
+        group.sort(key=lambda row: row.kind is not StatementKind.RECOMMENDATION)
+    return [(key, group) for key, group in groups.items() if group]
 
 
 def _environment(labels: Labels, run: Run, out: Path) -> Environment:
@@ -90,12 +129,15 @@ def _environment(labels: Labels, run: Run, out: Path) -> Environment:
     environment.filters["show"] = lambda text: show_text(str(text))
     environment.filters["word"] = labels.name
     environment.filters["place"] = partial(show_place, labels=labels)
+    environment.filters["reason"] = partial(show_reason, labels=labels)
+    environment.globals["say"] = labels.say
+    environment.globals["count"] = labels.count
     environment.filters["searched"] = partial(show_searched, labels=labels)
     environment.filters["link"] = partial(web_link, root=run.root, out=out)
     return environment
 
 
-def _figures(counts: Counts, labels: Labels) -> list[tuple[str, int]]:
+def _figures(counts: Counts, gaps: int, labels: Labels) -> list[tuple[str, int]]:
     """List the figures at the head of the page."""
     return [
         (labels.name("phrase", key), number)
@@ -105,7 +147,7 @@ def _figures(counts: Counts, labels: Labels) -> list[tuple[str, int]]:
             ("overdue", counts.overdue),
             ("issues_found", sum(counts.issues.values())),
             ("problems_found", counts.problems),
-            ("statements_found", sum(counts.statements.values())),
+            ("gaps_found", gaps),
         )
     ]
 
@@ -118,23 +160,3 @@ def _bars(numbers: Mapping[str, int], group: str, labels: Labels) -> list[Bar]:
         Bar(labels.name(group, key), number, round(100 * number / longest, 1), style.format(key))
         for key, number in numbers.items()
     ]
-
-
-def _pages_by_eye(results: Results, labels: Labels) -> list[tuple[Document, list[str]]]:
-    """List the documents of which something could not be read, or can only be read by us."""
-    found = []
-    for records in results.archive.records:
-        document, quality = records.structure.document, records.structure.document.quality
-        reasons = [
-            f"{labels.name('phrase', key)} {', '.join(map(str, pages))}"
-            for key, pages in (
-                ("pages_unread", quality.pages_unread),
-                ("pages_poor", quality.pages_poor),
-            )
-            if pages
-        ]
-        if quality.hidden_characters:
-            reasons.append(f"{quality.hidden_characters} {labels.name('phrase', 'hidden')}")
-        if reasons:
-            found.append((document, reasons))
-    return found

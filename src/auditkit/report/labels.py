@@ -32,7 +32,7 @@ class Labels:
 
         Example:
             >>> load_labels("en").say("reason", "not_met", place="p.pdf, p. 3")
-            'p.pdf, p. 3 says it was not done.'
+            'Not done according to p.pdf, p. 3.'
         """
         return self.groups[group][key].format(**facts)
 

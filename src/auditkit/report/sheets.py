@@ -1,14 +1,23 @@
-"""What stands on the workbook's plain sheets: evidence, issues, documents and the summary."""
+"""What stands on the workbook's plain sheets: evidence, issues, documents and gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditkit.model import DocumentRecords, Evidence, Provenance, Results, Row, Run, Verdict
+from auditkit.model import (
+    Document,
+    DocumentRecords,
+    Evidence,
+    Provenance,
+    Results,
+    Row,
+    Verdict,
+)
 from auditkit.report.columns import Value, show_date
-from auditkit.report.counts import count_results
 from auditkit.report.display import show_place, show_text
+from auditkit.report.gaps import list_gaps, reading_of
 from auditkit.report.labels import Labels
 
 
@@ -30,24 +39,21 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def build_sheets(
-    results: Results, rows: Sequence[Row], run: Run, labels: Labels
-) -> tuple[Sheet, ...]:
+def build_sheets(results: Results, rows: Sequence[Row], labels: Labels) -> tuple[Sheet, ...]:
     """Build the plain sheets in their order.
 
     Example:
         >>> from auditkit.model import Archive
         >>> from auditkit.report.labels import load_labels
-        >>> run = Run(version="0.1.0", root="/in", as_of="2025-01-01")
-        >>> sheets = build_sheets(Results(archive=Archive(records=())), (), run, load_labels("sv"))
+        >>> sheets = build_sheets(Results(archive=Archive(records=())), (), load_labels("sv"))
         >>> [sheet.key for sheet in sheets]
-        ['evidence', 'issues', 'documents', 'summary']
+        ['evidence', 'issues', 'documents', 'gaps']
     """
     return (
         _evidence_sheet(results, rows, labels),
         _issue_sheet(results, labels),
-        _document_sheet(results, labels),
-        _summary_sheet(results, run, labels),
+        _document_sheet(results, rows, labels),
+        _gap_sheet(results, labels),
     )
 
 
@@ -82,14 +88,14 @@ def _evidence_sheet(results: Results, rows: Sequence[Row], labels: Labels) -> Sh
         key="evidence",
         columns=_head(
             labels,
-            id=12,
-            verdict=16,
-            side=10,
-            stance=14,
+            id=13,
+            verdict=14,
+            side=11,
+            stance=17,
             document=32,
-            page=9,
-            quote=80,
-            date=11,
+            page=11,
+            passage=80,
+            date=12,
             statement=18,
         ),
         rows=tuple(lines()),
@@ -116,24 +122,53 @@ def _issue_sheet(results: Results, labels: Labels) -> Sheet:
             Cell(number),
             Cell(labels.name("issue", issue.code)),
             Cell(labels.name("severity", issue.severity)),
-            Cell(show_text(issue.message)),
+            Cell(labels.name("issue_text", issue.code)),
             *_place_cells(provenance, labels),
+            Cell(show_text(issue.message)),
         )
         for number, issue in enumerate(results.issues, start=1)
         for provenance in issue.provenances
     ]
-    columns = _head(labels, number=6, issue=26, severity=12, message=50, document=32, page=9)
-    return Sheet(key="issues", columns=(*columns, *_head(labels, quote=70)), rows=tuple(rows))
+    columns = _head(
+        labels,
+        number=6,
+        issue=22,
+        severity=14,
+        message=34,
+        document=32,
+        page=11,
+        passage=60,
+        details=40,
+    )
+    return Sheet(key="issues", columns=columns, rows=tuple(rows))
 
 
-def _document_sheet(results: Results, labels: Labels) -> Sheet:
-    """List the documents, and after them what could not be read."""
-    read = [_document_line(records, labels) for records in results.archive.records]
+def _gap_sheet(results: Results, labels: Labels) -> Sheet:
+    """List once what the search for evidence could not see."""
+    rows = [
+        (
+            Cell(labels.name("gap", gap.kind)),
+            Cell(show_text(gap.path), _start_of(gap.document) if gap.document else None),
+            Cell(show_text(gap.body)),
+            Cell(show_date(gap.day or None)),
+            Cell(show_text(gap.note)),
+        )
+        for gap in list_gaps(results, labels)
+    ]
+    columns = _head(labels, gap=34, document=40, body=30, day=16, note=70)
+    return Sheet(key="gaps", columns=columns, rows=tuple(rows))
+
+
+def _document_sheet(results: Results, rows: Sequence[Row], labels: Labels) -> Sheet:
+    """List the documents and how well they were read, and after them those that were not."""
+    required = Counter(row.provenance.document_id for row in rows)
+    read = [_document_line(r, required, labels) for r in results.archive.records]
     unread = [
         (
             Cell(show_text(problem.path)),
-            *(Cell(None) for _ in range(8)),
-            Cell(show_text(f"{problem.message} {problem.hint}")),
+            *(Cell(None) for _ in range(6)),
+            Cell(labels.name("reading", "none")),
+            *(Cell(None) for _ in range(5)),
         )
         for problem in results.problems
     ]
@@ -141,22 +176,24 @@ def _document_sheet(results: Results, labels: Labels) -> Sheet:
         labels,
         document=36,
         doctype=18,
-        title=44,
-        date=11,
+        title=40,
+        date=12,
         issuer=26,
-        reference=18,
-        pages=8,
-        pages_unread=14,
-        pages_poor=14,
-        note=50,
+        reference=16,
+        pages=9,
+        reading=16,
+        pages_unread=12,
+        pages_poor=12,
+        hidden=11,
+        encoding=14,
+        requirements=9,
     )
     return Sheet(key="documents", columns=columns, rows=(*read, *unread))
 
 
-def _document_line(records: DocumentRecords, labels: Labels) -> tuple[Cell, ...]:
-    """Make one line of the document sheet."""
-    document, facts = records.structure.document, records.structure.facts
-    start = Provenance(
+def _start_of(document: Document) -> Provenance:
+    """Return the beginning of a document, for a link to it."""
+    return Provenance(
         document_id=document.id,
         document=document.name,
         path=document.path,
@@ -164,53 +201,26 @@ def _document_line(records: DocumentRecords, labels: Labels) -> tuple[Cell, ...]
         end=0,
         quote="",
     )
+
+
+def _document_line(
+    records: DocumentRecords, required: Mapping[str, int], labels: Labels
+) -> tuple[Cell, ...]:
+    """Make one line of the document sheet."""
+    document, facts = records.structure.document, records.structure.facts
+    quality = document.quality
     return (
-        Cell(show_text(document.path), start),
+        Cell(show_text(document.path), _start_of(document)),
         Cell(labels.name("doctype", facts.doctype)),
         Cell(show_text(facts.title or "")),
         Cell(show_date(facts.date)),
         Cell(show_text(facts.issuer or "")),
         Cell(show_text(facts.reference or "")),
         Cell(document.page_count),
-        Cell(", ".join(map(str, document.quality.pages_unread))),
-        Cell(", ".join(map(str, document.quality.pages_poor))),
-        Cell(show_text(document.quality.note or "")),
+        Cell(labels.name("reading", reading_of(records))),
+        Cell(", ".join(map(str, quality.pages_unread))),
+        Cell(", ".join(map(str, quality.pages_poor))),
+        Cell(quality.hidden_characters or None),
+        Cell(quality.encoding),
+        Cell(required[document.id]),
     )
-
-
-def _summary_sheet(results: Results, run: Run, labels: Labels) -> Sheet:
-    """List the figures of the run, and what they do not mean."""
-    counts = count_results(results)
-
-    def phrase(key: str) -> str:
-        return labels.name("phrase", key)
-
-    rows: list[tuple[Cell, ...]] = [
-        (Cell(phrase("made_by")), Cell(run.version)),
-        (Cell(phrase("as_of")), Cell(show_date(run.as_of))),
-        (Cell(phrase("documents_read")), Cell(counts.documents)),
-        (Cell(phrase("files_skipped")), Cell(counts.skipped)),
-        (Cell(phrase("problems_found")), Cell(counts.problems)),
-        (Cell(phrase("requirements_followed")), Cell(counts.followed_up)),
-    ]
-    rows += [
-        (Cell(f"– {labels.name('verdict', verdict)}", verdict=Verdict(verdict)), Cell(number))
-        for verdict, number in counts.verdicts.items()
-    ]
-    rows += [
-        (Cell(phrase("overdue")), Cell(counts.overdue)),
-        (Cell(phrase("requirements_other")), Cell(counts.requirements - counts.followed_up)),
-        (Cell(phrase("statements_found")), Cell(sum(counts.statements.values()))),
-    ]
-    rows += [
-        (Cell(f"– {labels.name('kind', kind)}"), Cell(number))
-        for kind, number in counts.statements.items()
-    ]
-    rows.append((Cell(phrase("issues_found")), Cell(sum(counts.issues.values()))))
-    rows += [
-        (Cell(f"– {labels.name('issue', code)}"), Cell(number))
-        for code, number in counts.issues.items()
-    ]
-    rows.append((Cell(labels.name("phrase", "proposal")), Cell(None)))
-    columns = ((phrase("report_title"), 70), ("", 14))
-    return Sheet(key="summary", columns=columns, rows=tuple(rows))
