@@ -123,6 +123,14 @@ def test_an_audit_verifies_and_an_owner_claims(make_archive, pack):
     assert rungs == [Rung.VERIFIED, Rung.CLAIMED]
 
 
+def test_a_passage_on_another_label_does_not_decide(make_archive, pack):
+    archive = make_archive(
+        ("Direktiven för projekten P1 och P2 ska beslutas.", "2023-05-02", Doctype.DIRECTIVE),
+        ("Direktiven för projekten P4 och P5 beslutades.", "2024-06-10", Doctype.MINUTES),
+    )
+    assert check_one(archive, pack).verdict is Verdict.NO_EVIDENCE
+
+
 def test_an_announced_meeting_without_minutes_is_a_gap(make_archive, pack):
     meetings = [
         Meeting(body="Nämnden", next_meeting="2024-03-05"),

@@ -189,6 +189,35 @@ def test_date_reference_and_due_of_a_decision() -> None:
     assert (found.date, found.due, found.directed_to) == (None, ("2024-05-01",), ("rektor",))
 
 
+def test_the_date_of_a_written_decision_is_that_of_the_document() -> None:
+    text = "Rektor beslutar att fastställa planen."
+    assert decision(text, doctype=Doctype.DIRECTIVE).date == "2024-03-12"
+    assert decision(text, doctype=Doctype.MINUTES).date is None
+
+
+def test_an_audit_report_retells_rules() -> None:
+    annotated = annotated_lines("Rådet ska mötas varje månad.", doctype=Doctype.AUDIT_REPORT)
+    found = attributes_for(StatementKind.RESPONSIBILITY, annotated.units[-1], annotated, Scope())
+    assert isinstance(found, Responsibility)
+    assert found.retold
+
+
+def test_a_list_item_inherits_deadline_and_frequency() -> None:
+    found = responsibility(
+        "Enheten ska senast den 15 maj 2025 och därefter varje år:", "redovisa läget", listed=True
+    )
+    assert (found.due, found.frequency) == (("2025-05-15",), "varje år")
+
+
+def test_a_standing_rule_without_a_year_has_no_date() -> None:
+    annotated = annotated_lines(
+        "Chefen lämnar senast den 1 mars en plan.", doctype=Doctype.DIRECTIVE
+    )
+    found = attributes_for(StatementKind.RESPONSIBILITY, annotated.units[-1], annotated, Scope())
+    assert isinstance(found, Responsibility)
+    assert (found.due, found.due_text) == ((), ("senast den 1 mars",))
+
+
 def commitment(*lines: str) -> Commitment:
     annotated = annotated_lines(*lines)
     found = attributes_for(StatementKind.COMMITMENT, annotated.units[-1], annotated, Scope())

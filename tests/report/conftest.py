@@ -197,7 +197,11 @@ def results() -> Results:
             timing=Timing.UNKNOWN,
             management_response=ManagementResponse.NONE_FOUND,
             reason="Inget senare dokument nämner det.",
-            searched=Searched(documents=1, until="2024-09-01"),
+            searched=Searched(
+                documents=1,
+                until="2024-09-01",
+                gaps=("protokoll.txt: announced meeting of 2024-12-01", "§ 7 is missing"),
+            ),
         ),
     )
     issue = Issue(
@@ -254,6 +258,7 @@ def rows(results: Results) -> tuple[Row, ...]:
             against=check.against[0] if check and check.against else None,
             searched=check.searched if check else None,
             parts=check.parts if check else (),
+            opposing=len(check.against) if check else 0,
             original_due="2024-06-30" if requirement.id == "R-1" else "2024",
             current_due="2024-12-31" if requirement.id == "R-1" else "next_meeting",
             times_moved=1 if requirement.id == "R-1" else 0,

@@ -20,7 +20,7 @@ def read(path: Path) -> list[list[str]]:
 def test_it_is_what_a_swedish_excel_opens(tmp_path: Path, rows: Sequence[Row]) -> None:
     write_csv(rows, tmp_path / "t.csv", load_labels("sv"))
     content = (tmp_path / "t.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbfId;Slag;")
+    assert content.startswith(b"\xef\xbb\xbfId;Typ;")
     assert content.endswith(b"\r\n")
 
 
@@ -36,7 +36,7 @@ def test_it_has_the_columns_and_the_rows_of_the_workbook(
     write_xlsx(results, rows, run, tmp_path / "t.xlsx")
     lines = read(tmp_path / "t.csv")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    for name in ("Uppföljning", "Övriga"):
+    for name in ("Uppföljning", "Övriga krav"):
         assert [cell.value for cell in book[name][1]] == lines[0]
     assert [line[0] for line in lines[1:]] == ["R-1", "R-2", "R-3", "R-4"]
     assert {len(line) for line in lines} == {len(lines[0])}
@@ -48,8 +48,8 @@ def test_dates_are_iso_and_formulas_are_text(tmp_path: Path, rows: Sequence[Row]
     by_name = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
     assert by_name[0]["Gällande frist"] == "2024-12-31"
     assert by_name[1]["Gällande frist"] == "nästa sammanträde"
-    assert by_name[2]["Citat"].startswith("'=HYPERLINK(")
-    assert "\ufffd" in by_name[2]["Citat"]
+    assert by_name[2]["Krav (citat)"].startswith("'=HYPERLINK(")
+    assert "\ufffd" in by_name[2]["Krav (citat)"]
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", " =1", "\n=1", "＝1"])

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from string import Formatter
 
 import pytest
 
-from auditkit import model
+from auditkit import errors, model
 from auditkit.errors import SettingsError
 from auditkit.report import load_labels
 from auditkit.report.columns import COLUMNS
@@ -35,6 +36,27 @@ def test_every_value_and_column_has_a_label(language: str) -> None:
     for group, enum in ENUMS.items():
         assert {str(value) for value in enum} <= set(groups[group])
     assert {column.key for column in COLUMNS} <= set(groups["column"])
+
+
+def test_both_languages_fill_in_the_same_facts() -> None:
+    """A sentence that asks for a fact the code does not give would fail only when it is said."""
+    swedish, english = load_labels("sv").groups, load_labels("en").groups
+    for group, words in swedish.items():
+        for key, text in words.items():
+            assert facts_of(text) == facts_of(english[group][key]), (group, key)
+
+
+def facts_of(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_issue_and_problem_is_explained() -> None:
+    groups = load_labels("sv").groups
+    assert set(groups["issue"]) == set(groups["issue_text"])
+    assert set(groups["problem"]) == set(groups["problem_hint"])
+    read_errors = [e for e in vars(errors).values() if isinstance(e, type)]
+    codes = {e.code for e in read_errors if issubclass(e, errors.ReadError)}
+    assert codes <= set(groups["problem"])
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

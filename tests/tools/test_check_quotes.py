@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from tools.check_quotes import in_pieces, squeeze, stands
 
 needs_pdftotext = pytest.mark.skipif(

@@ -229,17 +229,17 @@ def test_a_due_date_is_the_last_day_it_allows(due: str | None, day: date | None)
 def test_moves_are_counted_where_the_date_changes() -> None:
     assert count_moves(None, []) == (None, 0)
     assert count_moves("2024-03", []) == ("2024-03", 0)
-    assert count_moves("2024-03", ["2024-03-31", "2025-01", "2024-06", "2024-06"]) == (
-        "2024-06",
-        2,
-    )
+    steps = ["2024-03-31", "2024-06", "2024-04-30", "2024-06-15", "2025"]
+    assert count_moves("2024-03", steps) == ("2025", 2)
+    assert count_moves("next_meeting", ["2024-06"]) == ("2024-06", 1)
 
 
 @pytest.mark.parametrize(
     ("written", "due", "current"),
     [
         ("2024-05-01", "2024-12-31", "2024-12-31"),
-        ("2024-05-01", "2024-05-01", "2024-05-01"),
+        ("2024-07-01", "2024-07-01", "2024-07-01"),
+        ("2024-05-01", "2024-05-31", "2024-06-30"),  # earlier: that of another task
         ("2024-05-01", "2024-03-31", "2024-06-30"),  # retold, it had passed
         ("2023-05-01", "2024-12-31", "2024-06-30"),  # older than the requirement
         (None, "2024-12-31", "2024-12-31"),

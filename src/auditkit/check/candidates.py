@@ -29,6 +29,8 @@ _NEAR = 0.25  # the words of one text against what stands around the other
 _TIED = 0.08  # a goal id or diary number in common
 _ACTOR = 0.05
 _ANSWER = 0.3  # an answer in the reply that retells the recommendation
+_FINDING = 0.15  # a finding below the rule that an audit report retells
+_FOLLOWS = 10
 _ANSWER_FADES = 0.1  # by sentence of distance
 _RETOLD = 0.3
 _UNDATED = 0.4
@@ -205,6 +207,11 @@ def _tie(subject: Subject, index: Index, scores: _Column) -> frozenset[int]:
     scores[list(tied)] += _TIED
     named = {p for actor in subject.actors for p in index.by_actor.get(actor, ())}
     scores[list(named)] += _ACTOR
+    for place in subject.places:
+        # An audit report retells a rule and then says what was found.
+        if index.passages[place].doctype is Doctype.AUDIT_REPORT:
+            after = np.arange(place + 1, min(place + 1 + _FOLLOWS, len(scores)))
+            scores[after] += _FINDING * (1.0 - (after - place) / (_FOLLOWS + 1))
     if subject.doctype is Doctype.RESPONSE:
         # A reply retells a recommendation and answers it a few sentences below.
         answers = np.flatnonzero(index.answering & (index.documents == subject.document))

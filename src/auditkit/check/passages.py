@@ -214,7 +214,7 @@ def stems_of(text: str, pack: Pack) -> tuple[str, ...]:
     Example:
         >>> from auditkit.lang import load_pack
         >>> stems_of("Nollmätningens resultat", load_pack("sv"))
-        ('nollmät', 'resultat')
+        ('nollmät', 'result')
     """
     stop = _stop_words(pack)
     endings = pack.words("check_endings")

@@ -28,6 +28,7 @@ from auditkit.lang import Pack
 from auditkit.model import (
     Archive,
     Check,
+    Doctype,
     DriftStep,
     Evidence,
     PartCheck,
@@ -42,6 +43,8 @@ _SHOWN = 5
 _AGAINST = 3
 _CHAIN = 8
 _WORTH_SHOWING = 0.1  # a passage further away than this is not worth an auditor's time
+_LABEL = 6  # characters of a printed label such as "E1.2"; diary numbers are longer
+_ABOUT_IT = 0.55  # cosines of words and letters together, from which a passage may decide
 _SAME_MATTER = 0.2  # a date in a passage this close is a date of the same matter
 _STANDING = frozenset({StatementKind.RESPONSIBILITY, StatementKind.GOAL})
 _RUNGS = (Rung.CLAIMED, Rung.ACTIVITY, Rung.ARTEFACT, Rung.VERIFIED)
@@ -69,7 +72,7 @@ class _Setting:
 def check_requirements(archive: Archive, pack: Pack, as_of: date) -> tuple[Check, ...]:
     """Return one check for every requirement of an archive, in the archive's order.
 
-    Also what is not in follow-up is checked: a person can switch it on.
+    What is not in follow-up gets a check too, with what stands near it, but no verdict.
 
     Args:
         archive: The records of all documents with their requirements.
@@ -105,8 +108,9 @@ def _check(subject: Subject, candidates: Sequence[Candidate], setting: _Setting)
     due = due_date(requirement.due)
     judged = [_judge(candidate, subject, pack) for candidate in candidates]
     standing = requirement.kind in _STANDING
-    outcome = weigh(judged, due, standing=standing)
-    parts = tuple(_check_parts(subject, judged, due, pack))
+    speaking = [one for one in judged if _may_decide(one, subject)]
+    outcome = weigh(speaking, due, standing=standing)
+    parts = tuple(_check_parts(subject, speaking, due, pack))
     outcome = _weakest(outcome, parts)
     done = _done_on(outcome, due)
     response, answer = find_response(
@@ -139,6 +143,8 @@ def _judge(candidate: Candidate, subject: Subject, pack: Pack) -> Judged:
     written = end_of(passage.date)
     if reading.stance is Stance.SUPPORTS and days and written and min(days) > written:
         reading = replace(reading, stance=Stance.PLANS)  # a day that had not come is a plan
+    if _speaks_of_another(subject, passage):
+        reading = replace(reading, stance=Stance.MENTIONS)
     own = frozenset(key for key in subject.keys if key.startswith("#"))
     return Judged(
         candidate=candidate,
@@ -146,7 +152,34 @@ def _judge(candidate: Candidate, subject: Subject, pack: Pack) -> Judged:
         written=passage.date or "",
         done=days[0] if days else None,
         numbered=bool(own & passage.keys),
+        ordered=passage.document == subject.document or bool(passage.date and subject.date),
     )
+
+
+def _may_decide(judged: Judged, subject: Subject) -> bool:
+    """Tell whether a passage is about the requirement's own matter, not merely near it.
+
+    Where a passage stands and who it names bring it among the candidates; to decide it must
+    share the requirement's words or its number, or answer it in the same reply. What nobody
+    follows up (a formal decision, a permission) is not judged at all.
+    """
+    if not subject.requirement.follow_up:
+        return False
+    candidate = judged.candidate
+    if judged.numbered or candidate.tied:
+        return True
+    if subject.doctype is Doctype.RESPONSE and candidate.passage.document == subject.document:
+        return True
+    return candidate.words + candidate.letters >= _ABOUT_IT
+
+
+def _speaks_of_another(subject: Subject, passage: Passage) -> bool:
+    """Tell whether a passage names goals or measures by labels, and none of the subject's."""
+    asked, told = (
+        {key for key in keys if len(key) <= _LABEL and not key.startswith("#")}
+        for keys in (subject.keys, passage.keys)
+    )
+    return bool(asked and told and not asked & told)
 
 
 def _check_parts(

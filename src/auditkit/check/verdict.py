@@ -15,8 +15,9 @@ from auditkit.check.stance import Reading
 from auditkit.model import Detail, Stance, Verdict
 
 _SPEAKS = 0.21  # a passage closer than this may decide
-_MET = 0.28  # only a passage closer than this may carry "met": the worst error is a wrong met
-_SHARE_OF_BEST = 0.5  # and it must come near the closest one
+_MET = 0.31  # only a passage closer than this may carry "met": the worst error is a wrong met
+_SHARE_OF_BEST = 0.45  # and it must come near the closest one
+_CONTESTS = 0.8  # what contests "met" must come as near what says it was done
 
 # Which stances may carry which verdict; the promise of the whole stage.
 JUSTIFIES: dict[Verdict, frozenset[Stance]] = {
@@ -32,7 +33,8 @@ JUSTIFIES: dict[Verdict, frozenset[Stance]] = {
 class Judged:
     """A candidate with its reading, the day it was written and the day it speaks of.
 
-    ``numbered``: it gives the number of the recommendation it is judged against.
+    ``numbered``: it gives the number of the recommendation it is judged against;
+    ``ordered``: dates or its place in the same document show that it is the later text.
     """
 
     candidate: Candidate
@@ -40,6 +42,7 @@ class Judged:
     written: str
     done: date | None = None
     numbered: bool = False
+    ordered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,9 @@ def weigh(judged: Sequence[Judged], due: date | None, *, standing: bool = False)
     running = by[Stance.IN_PROGRESS]
     against = by[Stance.CONTRADICTS]
     if met:
-        return _done(met, [*running, *against], due, standing)
+        floor = _CONTESTS * max(j.candidate.score for j in met)
+        contesting = [j for j in (*running, *against) if j.candidate.score >= floor]
+        return _done(met, contesting, due, standing)
     if running:
         if against and max(a.written for a in against) > max(r.written for r in running):
             return Outcome(verdict=Verdict.NOT_MET, carried_by=tuple(against))
@@ -100,7 +105,7 @@ def _near(judged: Sequence[Judged]) -> list[Judged]:
 
 def _may_carry_met(judged: Judged) -> bool:
     close = judged.candidate.score >= _MET or judged.numbered
-    return close and not judged.candidate.passage.hidden
+    return close and judged.ordered and not judged.candidate.passage.hidden
 
 
 def _done(met: list[Judged], open_ones: list[Judged], due: date | None, standing: bool) -> Outcome:

@@ -14,13 +14,15 @@ from auditkit.extract.attributes_actor import (
     subject_of,
 )
 from auditkit.extract.attributes_clause import Clause, analyse_clause
-from auditkit.extract.attributes_time import anchor_of, frequency_of
+from auditkit.extract.attributes_time import anchor_of, frequency_of, part_doctype
 from auditkit.extract.attributes_words import Word, is_passive_form, verb_forms, words_between
 from auditkit.extract.deadlines import NEXT_MEETING, Deadline, find_dates, find_deadlines
 from auditkit.extract.references import diary_number
 from auditkit.lang import Pack
 from auditkit.model import Decision, Doctype
 
+# Rules of dates that are spans of time, on no day of which anything is decided.
+_SPANS = ("date-quarter", "date-half", "date-season-open", "date-before-season")
 _NO_DUE = ("noted", "appointed", "adopted", "rejected")  # nothing remains to be done
 
 
@@ -187,17 +189,34 @@ def _owner_of_decision(words: tuple[Word, ...], annotated: Annotated) -> str | N
 def decision_date(unit: Unit, annotated: Annotated) -> str | None:
     """Return when it was decided, where the sentence says so.
 
-    The date of the meeting or of the document itself is a fact of the document.
+    The date of a meeting is a fact of the document, not of each decision; that of a written
+    decision is the date of what it decides.
     """
     text, pack = annotated.text(unit), annotated.pack
     best: str | None = None
     for date in find_dates(text, pack, anchor_of(unit, annotated), backwards=True):
         bound = date.mark in ("before", "latest", "from", "to") or date.yearly
+        bound = bound or date.rule.startswith(_SPANS)
         if date.value is None or bound or not _tells_when(text, date, pack):
             continue
         if best is None or len(date.value) > len(best):
             best = date.value
-    return best
+    return best or _date_of_written_decision(unit, annotated)
+
+
+def _date_of_written_decision(unit: Unit, annotated: Annotated) -> str | None:
+    """Return the date of a document that is itself the decision, for what it decides."""
+    doctype = part_doctype(unit, annotated)
+    if doctype not in (Doctype.DIRECTIVE, Doctype.RESPONSE):
+        return None
+    words = words_between(annotated.doc, unit.start, unit.end)
+    present = annotated.pack.words("present_deciding_verbs")
+    if not any(word.lower in present for word in words):
+        return None
+    for part in annotated.structure.parts:
+        if part.label == unit.part and part.date:
+            return part.date
+    return annotated.structure.facts.date
 
 
 def _tells_when(text: str, date: Deadline, pack: Pack) -> bool:

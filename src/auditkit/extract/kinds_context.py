@@ -22,7 +22,9 @@ _RULE_CUES = (
 _FEW = 3  # units below which a section's own share of rules says nothing
 _OPENING = 600  # characters at the start of a part in which it says what it is
 _TELLING = 0.3  # share of telling sentences that makes a report
+_EXPLAINING = 0.08  # share of sentences about things in general that makes an explanation
 _TELLING_CUES = ("duty.past", "finding.figure", "commitment.date")
+_GENERIC_CUES = ("finding.generic",)
 _COVERING = frozenset({"heading.goals", "heading.duties"})
 _SENTENCE_WORDS = 4
 _LABEL_WORDS = 14
@@ -38,9 +40,9 @@ class Context:
     that are reports, ``accounting`` those
     that account for the writer's own work; ``elections`` the starts of units below
     a line "Val av ...";
-    ``leads`` the unfinished line above a unit that goes on from it; ``telling`` the share
-    of sentences, by part, that tell of the past, of days or figures; ``density`` the share
-    of units, by part and section, that lay down a rule.
+    ``leads`` the unfinished line above a unit that goes on from it; ``explaining`` the parts
+    that tell little of the past, of days or figures and much of things in general;
+    ``density`` the share of units, by part and section, that lay down a rule.
     """
 
     introducing: frozenset[int]
@@ -51,14 +53,15 @@ class Context:
     accounting: frozenset[str]
     elections: frozenset[int]
     leads: Mapping[int, Span]
-    telling: Mapping[str, float]
+    explaining: frozenset[str]
     density: Mapping[tuple[str, int | None], float]
 
 
 def find_context(annotated: Annotated) -> Context:
     """Return what all units of a document share."""
     leads = _open_leads(annotated)
-    telling = _telling(annotated)
+    telling = _shares(annotated, _TELLING_CUES)
+    generic = _shares(annotated, _GENERIC_CUES)
     columns, first_rows = _columns(annotated)
     spans = (*annotated.structure.lead_ins, *leads.values())
     return Context(
@@ -78,7 +81,11 @@ def find_context(annotated: Annotated) -> Context:
         ),
         elections=_elections(annotated),
         leads=leads,
-        telling=telling,
+        explaining=frozenset(
+            part
+            for part, share in generic.items()
+            if share >= _EXPLAINING and telling[part] < _TELLING
+        ),
         density=_density(annotated),
     )
 
@@ -169,15 +176,15 @@ def _opening(part: Part, annotated: Annotated) -> str:
     return annotated.structure.document.text[part.start : min(part.end, part.start + _OPENING)]
 
 
-def _telling(annotated: Annotated) -> dict[str, float]:
-    """Return the share of each part's sentences that tell of the past, days or figures."""
+def _shares(annotated: Annotated, groups: tuple[str, ...]) -> dict[str, float]:
+    """Return the share of each part's sentences on which a rule of the groups fires."""
     found: dict[str, list[bool]] = {part.label: [] for part in annotated.structure.parts}
     for unit in annotated.units:
         text = annotated.text(unit)
         if len(text.split()) >= _SENTENCE_WORDS:
-            tells = any(fires_any(text, annotated.pack, group) for group in _TELLING_CUES)
-            found.setdefault(unit.part, []).append(tells)
-    return {part: sum(tells) / len(tells) if tells else 0.0 for part, tells in found.items()}
+            fired = any(fires_any(text, annotated.pack, group) for group in groups)
+            found.setdefault(unit.part, []).append(fired)
+    return {part: sum(fired) / len(fired) if fired else 0.0 for part, fired in found.items()}
 
 
 def _elections(annotated: Annotated) -> frozenset[int]:

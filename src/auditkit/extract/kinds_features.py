@@ -26,8 +26,8 @@ class Features:
     section role that says something; ``cues`` are the rules that fired, by group;
     ``lead_cues``, ``heading_cues`` and ``column_cues`` the groups that fired on the
     lead-in, the heading and the first row of the table; ``density`` the share of rules
-    around it, ``telling`` the share of sentences of its part that tell of the past, of days
-    or figures; ``introduces`` is true of a sentence that introduces a list.
+    around it; ``explains`` is true in a document that explains things rather than records
+    what happened; ``introduces`` is true of a sentence that introduces a list.
     """
 
     text: str
@@ -45,7 +45,7 @@ class Features:
     heading_cues: frozenset[str]
     column_cues: frozenset[str]
     density: float
-    telling: float
+    explains: bool
     scope: Scope
     introduces: bool
     header: bool
@@ -80,7 +80,7 @@ def find_features(unit: Unit, annotated: Annotated, context: Context) -> Feature
         lead_cues=fired_groups(lead, pack) if lead is not None else frozenset(),
         heading_cues=_heading_cues(unit, context),
         column_cues=context.columns[block.table] if block.table is not None else frozenset(),
-        telling=context.telling.get(unit.part, 0.0),
+        explains=unit.part in context.explaining,
         density=max(
             context.density.get((unit.part, unit.section), 0.0),
             context.density[unit.part, None],
@@ -118,11 +118,15 @@ def _doctype(unit: Unit, annotated: Annotated) -> Doctype:
 
 
 def _role(unit: Unit, annotated: Annotated) -> Role:
-    """Return the innermost role above a unit that says more than "body"."""
+    """Return the innermost role above a unit that says more than "body".
+
+    A heading below a table of contents is none of its entries.
+    """
     index = unit.section
     while index is not None:
         section = annotated.structure.sections[index]
-        if section.role not in _CLOSED_ROLES:
+        is_own = index == unit.section or section.role is not Role.CONTENTS
+        if section.role not in _CLOSED_ROLES and is_own:
             return section.role
         index = section.parent
     return Role.BODY

@@ -9,7 +9,6 @@ from auditkit.model import BlockKind, Doctype, Role
 _SILENT = frozenset({Role.PURPOSE, Role.METHOD, Role.CRITERIA, Role.PROPOSAL, Role.GOALS})
 _AUDITS = (Doctype.AUDIT_REPORT, Doctype.FOLLOW_UP)
 _MIN_WORDS = 4
-_TELLING = 0.3  # share of telling sentences below which minutes explain rather than record
 
 
 def why_finding(features: Features) -> str | None:
@@ -18,6 +17,8 @@ def why_finding(features: Features) -> str | None:
         return None
     if features.doctype is Doctype.OTHER and not features.reports:
         return None
+    if features.doctype is Doctype.MINUTES and fires(features, "finding.amount"):
+        return "figure with its name"
     if features.kind is BlockKind.TABLE_ROW:
         return _why_row(features)
     if features.role in _SILENT or not _is_clause(features):
@@ -56,7 +57,7 @@ def _why_in_minutes(features: Features) -> str | None:
     timeless = not _tells_facts(features)
     if timeless and fires(features, "finding.generic"):
         return None
-    if timeless and features.telling < _TELLING and not fires(features, "finding.state"):
+    if timeless and features.explains and not fires(features, "finding.state"):
         return None
     if fires(features, "finding.about") and not fires(features, "finding.concludes"):
         return None

@@ -61,6 +61,7 @@ from auditkit.model.tracking import (
     Run,
 )
 from auditkit.model.vocabulary import (
+    CARRIES,
     ActorKind,
     BlockKind,
     Detail,
@@ -78,6 +79,7 @@ from auditkit.model.vocabulary import (
 )
 
 __all__ = [
+    "CARRIES",
     "Actor",
     "ActorKind",
     "AgendaItem",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -161,6 +162,17 @@ class Stance(StrEnum):
     CONTRADICTS = "contradicts"
     SUPERSEDES = "supersedes"
     MENTIONS = "mentions"
+
+
+CARRIES: Mapping[Verdict, frozenset[Stance]] = {
+    Verdict.MET: frozenset({Stance.SUPPORTS}),
+    Verdict.PARTLY_MET: frozenset({Stance.SUPPORTS, Stance.IN_PROGRESS}),
+    Verdict.NOT_MET: frozenset({Stance.CONTRADICTS}),
+    Verdict.PLANNED: frozenset({Stance.PLANS}),
+    Verdict.SUPERSEDED: frozenset({Stance.SUPERSEDES}),
+    Verdict.NO_EVIDENCE: frozenset(),
+}
+"""What a passage must say to carry a verdict."""
 
 
 class Severity(StrEnum):

@@ -27,7 +27,15 @@ COLOURS = {
     Verdict.SUPERSEDED: "#D9D9D9",
     Verdict.NO_EVIDENCE: "#F2F2F2",
 }
-TEXT = {"text_wrap": True, "valign": "top", "align": "left", "font_size": 10}
+TEXT = {
+    "text_wrap": True,
+    "valign": "top",
+    "align": "left",
+    "indent": 1,  # else a cell's text touches that of its neighbour
+    "font_size": 10,
+    "bottom": 1,
+    "bottom_color": "#D9D9D9",
+}
 NUMBER = {**TEXT, "align": "right"}
 DATE = "yyyy-mm-dd"
 _HEADER = {
@@ -64,9 +72,9 @@ class Book:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]
 
-    def header(self, colour: str = "#1F3864") -> Format:
+    def header(self, colour: str = "#1F3864", align: str = "left") -> Format:
         """Return the format of a column's name."""
-        return self.format(**_HEADER, bg_color=colour)
+        return self.format(**{**_HEADER, "bg_color": colour, "align": align})
 
 
 def write_cell(

@@ -64,6 +64,11 @@ def _due(attribute: str) -> Callable[[Row, Labels], Value]:
     return lambda row, labels: show_date(labels.name("due", getattr(row, attribute)))
 
 
+def _moves(row: Row, labels: Labels) -> Value:
+    """Count the moves of a due date where there is one to be moved."""
+    return None if row.original_due is None else row.times_moved
+
+
 def _of(
     attribute: str, show: Callable[[Evidence, Labels], Value]
 ) -> Callable[[Row, Labels], Value]:
@@ -111,17 +116,17 @@ def linked_place(row: Row, column: Column) -> Provenance | None:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(key="id", width=13, cell=lambda row, _: row.id),
+    Column(key="id", width=14, cell=lambda row, _: row.id),
     Column(key="kind", width=14, cell=_named("kind", "kind")),
-    Column(key="lead_in", width=17, cell=lambda row, _: show_text(row.lead_in or "")),
+    Column(key="lead_in", width=16, cell=lambda row, _: show_text(row.lead_in or "")),
     Column(key="quote", width=46, cell=lambda row, _: show_text(row.provenance.quote)),
     Column(key="owner", width=17, cell=lambda row, _: show_text("; ".join(row.owner))),
-    Column(key="current_due", width=12, cell=_due("current_due")),
-    Column(key="verdict", width=13, cell=_verdict),
+    Column(key="current_due", width=13, cell=_due("current_due")),
+    Column(key="verdict", width=14, cell=_verdict),
     Column(key="reason", width=46, cell=show_reason),
     Column(
         key="document",
-        width=27,
+        width=30,
         cell=lambda row, _: show_text(row.provenance.path),
         source="row",
         band="place",
@@ -134,7 +139,7 @@ COLUMNS: tuple[Column, ...] = (
         band="place",
     ),
     Column(key="section", width=24, cell=lambda row, _: show_text(row.section or ""), band="place"),
-    Column(key="date", width=12, cell=_due("date"), band="place"),
+    Column(key="date", width=13, cell=_due("date"), band="place"),
     Column(key="places", width=11, cell=lambda row, _: row.places, band="place"),
     Column(
         key="evidence_stance",
@@ -150,7 +155,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         key="evidence_document",
-        width=27,
+        width=30,
         cell=_of("evidence", lambda e, _: show_text(e.provenance.path)),
         source="evidence",
         band="evidence",
@@ -171,7 +176,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         key="against_document",
-        width=27,
+        width=30,
         cell=_of("against", lambda e, _: show_text(e.provenance.path)),
         source="against",
         band="against",
@@ -185,13 +190,13 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(key="timing", width=15, cell=_named("timing", "timing"), band="due"),
     Column(key="days_overdue", width=10, cell=lambda row, _: row.days_overdue, band="due"),
-    Column(key="original_due", width=12, cell=_due("original_due"), band="due"),
-    Column(key="times_moved", width=12, cell=lambda row, _: row.times_moved, band="due"),
-    Column(key="due_text", width=20, cell=lambda row, _: show_text(row.due_text or ""), band="due"),
+    Column(key="original_due", width=13, cell=_due("original_due"), band="due"),
+    Column(key="times_moved", width=12, cell=_moves, band="due"),
+    Column(key="due_text", width=26, cell=lambda row, _: show_text(row.due_text or ""), band="due"),
     Column(key="detail", width=14, cell=_named("detail", "detail"), band="more"),
     Column(key="parts", width=32, cell=_parts, band="more"),
     Column(
-        key="severity", width=14, cell=lambda row, _: show_text(row.severity or ""), band="more"
+        key="severity", width=18, cell=lambda row, _: show_text(row.severity or ""), band="more"
     ),
     Column(
         key="management_response",
@@ -199,7 +204,7 @@ COLUMNS: tuple[Column, ...] = (
         cell=_named("management_response", "management_response"),
         band="more",
     ),
-    Column(key="searched", width=30, cell=_searched, band="more"),
+    Column(key="searched", width=48, cell=_searched, band="more"),
     Column(
         key="follow_up",
         width=9,
@@ -208,7 +213,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(key="status", width=18, cell=_nothing, band="entered"),
     Column(key="entered_owner", width=18, cell=_nothing, band="entered"),
-    Column(key="entered_due", width=12, cell=_nothing, band="entered"),
+    Column(key="entered_due", width=13, cell=_nothing, band="entered"),
     Column(key="comment", width=40, cell=_nothing, band="entered"),
     Column(key="evidence_reference", width=24, cell=_nothing, band="entered"),
     Column(key="checked_by", width=16, cell=_nothing, band="entered"),

@@ -27,11 +27,14 @@ _MAX_CHARACTERS = 16_000  # a cell of Excel holds 32,767 UTF-16 units
 def show_text(text: str) -> str:
     r"""Replace what cannot be shown by U+FFFD, and shorten what no cell can hold.
 
+    A tab parts the cells of a table's row; inside a cell or on a page it would be invisible.
+
     Example:
-        >>> show_text("Beslut\x0c nr 4\r\n")
-        'Beslut\ufffd nr 4\n'
+        >>> show_text("Beslut\x0c nr 4\r\n"), show_text("M5\tTilda i drift")
+        ('Beslut\ufffd nr 4\n', 'M5 | Tilda i drift')
     """
-    shown = _UNSHOWABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " | ")
+    shown = _UNSHOWABLE.sub("\ufffd", lines)
     return shown if len(shown) <= _MAX_CHARACTERS else shown[:_MAX_CHARACTERS] + " […]"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 _LINE = 13.5  # points, of text in 10 points
 _PADDING = 4.0
+_INDENT = 2  # characters of the width that hold no text
 _MOST_LINES = 14  # beyond that a row fills the screen; the whole text is still in the cell
 
 
@@ -22,12 +23,13 @@ def count_lines(text: str, width: int) -> int:
         width: Of the column, in characters.
 
     Example:
-        >>> count_lines("Styrelsen beslutar", 12), count_lines("", 12)
+        >>> count_lines("Styrelsen beslutar", 14), count_lines("", 12)
         (2, 1)
     """
     # A long text is over the limit anyhow, and need not be wrapped to its end.
     shown = text[: width * _MOST_LINES]
-    lines = (len(textwrap.wrap(line, width)) or 1 for line in shown.split("\n"))
+    room = max(width - _INDENT, 1)
+    lines = (len(textwrap.wrap(line, room)) or 1 for line in shown.split("\n"))
     return min(sum(lines), _MOST_LINES)
 
 
@@ -35,7 +37,7 @@ def row_height(cells: Iterable[tuple[str, int]]) -> float:
     """Return the height in points of a row whose cells are texts with their column's width.
 
     Example:
-        >>> row_height([("Id", 12), ("ett två tre fyra", 8)])
+        >>> row_height([("Id", 12), ("ett två tre fyra", 10)])
         31.0
     """
     return _PADDING + _LINE * max((count_lines(*cell) for cell in cells), default=1)

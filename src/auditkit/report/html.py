@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from auditkit.model import Results, Row, Run, StatementKind, Verdict
+from auditkit.model import Results, Row, Run, StatementKind, Timing, Verdict
 from auditkit.report.counts import Counts, count_results
 from auditkit.report.display import (
     short_names,
@@ -25,20 +25,18 @@ from auditkit.report.display import (
 from auditkit.report.files import replace_file
 from auditkit.report.gaps import list_gaps, reading_of
 from auditkit.report.labels import Labels, load_labels
+from auditkit.report.passages import sort_passages
 from auditkit.report.reason import show_reason
 
-# The groups of requirements, what needs attention first.
-_ATTENTION = (
-    "overdue",
-    "not_met",
-    "partly_met",
-    "planned",
-    "no_evidence",
-    "unchecked",
-    "superseded",
-    "met",
+# What needs attention first.
+_VERDICTS = (
+    Verdict.NOT_MET,
+    Verdict.PARTLY_MET,
+    Verdict.PLANNED,
+    Verdict.NO_EVIDENCE,
+    Verdict.SUPERSEDED,
+    Verdict.MET,
 )
-_OPEN = frozenset({Verdict.NOT_MET, Verdict.PARTLY_MET, Verdict.PLANNED, Verdict.NO_EVIDENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +99,29 @@ def write_html(results: Results, rows: Sequence[Row], run: Run, path: Path) -> s
 def group_rows(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """Group what is followed up, what needs attention first; empty groups are left out.
 
-    Overdue comes first, the longest overdue at the head. Within a group recommendations come
-    before the rest, which stays in the order of the table.
+    Overdue comes first. Within a group stands first what a text calls not done, then
+    recommendations, decisions and the other kinds, and of these the longest overdue.
 
     Example:
         >>> group_rows(())
         []
     """
-    groups: dict[str, list[Row]] = {key: [] for key in _ATTENTION}
+    groups: dict[str, list[Row]] = {
+        key: [] for key in ("overdue", *_VERDICTS[:4], "unchecked", *_VERDICTS[4:])
+    }
     for row in rows:
         if row.follow_up:
-            overdue = row.days_overdue and row.verdict in _OPEN
+            overdue = row.timing is Timing.OVERDUE
             groups["overdue" if overdue else str(row.verdict or "unchecked")].append(row)
-    groups["overdue"].sort(key=lambda row: -(row.days_overdue or 0))
+    kinds, verdicts = list(StatementKind), [None, *_VERDICTS]
     for group in groups.values():
-        group.sort(key=lambda row: row.kind is not StatementKind.RECOMMENDATION)
+        group.sort(
+            key=lambda row: (
+                verdicts.index(row.verdict),
+                kinds.index(row.kind),
+                -(row.days_overdue or 0),
+            )
+        )
     return [(key, group) for key, group in groups.items() if group]
 
 
@@ -129,6 +135,7 @@ def _environment(labels: Labels, run: Run, out: Path) -> Environment:
     environment.filters["show"] = lambda text: show_text(str(text))
     environment.filters["word"] = labels.name
     environment.filters["place"] = partial(show_place, labels=labels)
+    environment.filters["sides"] = sort_passages
     environment.filters["reason"] = partial(show_reason, labels=labels)
     environment.globals["say"] = labels.say
     environment.globals["count"] = labels.count

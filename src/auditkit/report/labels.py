@@ -41,7 +41,7 @@ class Labels:
 
         Example:
             >>> [load_labels("en").count("reason", "similar", n) for n in (1, 2)]
-            ['One more passage says the same.', '2 more passages say the same.']
+            ['One more passage points the same way.', '2 more passages point the same way.']
         """
         return self.say(group, f"{key}_one" if n == 1 else key, n=n, **facts)
 

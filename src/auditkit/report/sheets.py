@@ -19,6 +19,7 @@ from auditkit.report.columns import Value, show_date
 from auditkit.report.display import show_place, show_text
 from auditkit.report.gaps import list_gaps, reading_of
 from auditkit.report.labels import Labels
+from auditkit.report.passages import sort_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _place_cells(provenance: Provenance, labels: Labels) -> tuple[Cell, Cell, Ce
 
 
 def _evidence_sheet(results: Results, rows: Sequence[Row], labels: Labels) -> Sheet:
-    """List every passage for and against, in the order of the tracking table."""
+    """List every passage, in the order of the tracking table."""
     checks = {check.requirement: check for check in results.checks}
 
     def lines() -> Iterator[tuple[Cell, ...]]:
@@ -80,7 +81,7 @@ def _evidence_sheet(results: Results, rows: Sequence[Row], labels: Labels) -> Sh
             check = checks.get(row.id)
             if check is None:
                 continue
-            for side, passages in (("for", check.evidence), ("against", check.against)):
+            for side, passages in sort_passages(check).items():
                 for passage in passages:
                     yield _evidence_line(row, side, passage, labels)
 
@@ -88,15 +89,16 @@ def _evidence_sheet(results: Results, rows: Sequence[Row], labels: Labels) -> Sh
         key="evidence",
         columns=_head(
             labels,
-            id=13,
+            id=14,
+            quote=40,
             verdict=14,
             side=11,
-            stance=17,
+            stance=22,
             document=32,
             page=11,
-            passage=80,
-            date=12,
-            statement=18,
+            passage=60,
+            date=14,
+            statement=19,
         ),
         rows=tuple(lines()),
     )
@@ -106,6 +108,7 @@ def _evidence_line(row: Row, side: str, passage: Evidence, labels: Labels) -> tu
     """Make one line of the evidence sheet."""
     return (
         Cell(row.id),
+        Cell(show_text(row.provenance.quote)),
         Cell(labels.name("verdict", row.verdict or "unchecked"), verdict=row.verdict),
         Cell(labels.name("side", side)),
         Cell(labels.name("stance", passage.stance)),
@@ -133,7 +136,7 @@ def _issue_sheet(results: Results, labels: Labels) -> Sheet:
         labels,
         number=6,
         issue=22,
-        severity=14,
+        severity=18,
         message=34,
         document=32,
         page=11,

@@ -88,8 +88,7 @@ def write_summary(book: Book, results: Results, rows: Sequence[Row], run: Run) -
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 1, 12)
     sheet.set_column(_FIRST, _FIRST, 34)
-    sheet.set_column(_FIRST + 1, _FIRST + len(Verdict) + 1, 11)
-    sheet.set_row(0, 40)
+    sheet.set_column(_FIRST + 1, _FIRST + len(Verdict) + 1, 13)
     title = book.labels.name("phrase", "report_title")
     sheet.merge_range(0, 0, 0, 1, title, book.header())
     for line, (label, value, verdict) in enumerate(_figures(results, run, book.labels), start=1):
@@ -148,8 +147,9 @@ def _write_tallies(
     names = [labels.name("verdict", verdict) for verdict in Verdict]
     heads = [labels.name("phrase", title), *names, labels.name("phrase", "total")]
     for number, head in enumerate(heads):
-        sheet.write_string(top, _FIRST + number, head, book.header())
-    sheet.set_row(top, 40)
+        look = book.header(align="right" if number else "left")
+        sheet.write_string(top, _FIRST + number, head, look)
+    sheet.set_row(top, 30)
     for line, tally in enumerate(tallies, start=top + 1):
         write_cell(book, sheet, (line, _FIRST), tally.name, dict(TEXT))
         for number, value in enumerate((*tally.numbers, sum(tally.numbers)), start=1):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from auditkit.model import (
+    CARRIES,
     Check,
     Commitment,
     Decision,
@@ -19,25 +20,15 @@ from auditkit.model import (
     Responsibility,
     Results,
     Row,
-    Stance,
     Statement,
     StatementKind,
     Structure,
     Timing,
-    Verdict,
 )
 
 # What gets its due date in a later text, as a rule in the plan of action. A date found near
 # any other requirement that has none of its own is nearly always that of another task.
 _DATED_LATER = frozenset({StatementKind.RECOMMENDATION})
-# What the passages that carry a verdict say.
-_CARRIES = {
-    Verdict.MET: {Stance.SUPPORTS},
-    Verdict.PARTLY_MET: {Stance.SUPPORTS, Stance.IN_PROGRESS},
-    Verdict.NOT_MET: {Stance.CONTRADICTS},
-    Verdict.PLANNED: {Stance.PLANS},
-    Verdict.SUPERSEDED: {Stance.SUPERSEDES},
-}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -95,8 +86,9 @@ def parse_due(due: str | None) -> date | None:
 def count_moves(original: str | None, later: Iterable[str]) -> tuple[str | None, int]:
     """Return the due date that holds now, and how often that of the requirement was moved.
 
-    A date that only says the same less or more exactly is no move. Where the requirement
-    itself has no due date there is nothing that could be moved.
+    A date that only says the same less or more exactly is no move, and an earlier one is
+    nearly always that of another task. Where the requirement itself has no due date there is
+    nothing that could be moved.
 
     Example:
         >>> count_moves("2024-06-30", ["2024-06", "2024-12-31", "2025-03-31"])
@@ -106,10 +98,18 @@ def count_moves(original: str | None, later: Iterable[str]) -> tuple[str | None,
     """
     current, moves = original, 0
     for due in later:
-        if current is not None and (due.startswith(current) or current.startswith(due)):
+        if current is not None and not _is_later(due, current):
             continue
         current, moves = due, moves + 1
     return current, moves if original else 0
+
+
+def _is_later(due: str, current: str) -> bool:
+    """Tell whether a due date is later than another, not only said less exactly."""
+    if due.startswith(current) or current.startswith(due):
+        return False
+    new, old = parse_due(due), parse_due(current)
+    return new is None or old is None or new > old
 
 
 def _order(row: Row) -> tuple[bool, str, str, int, str]:
@@ -176,7 +176,7 @@ def _judge(row: Row, check: Check, as_of: date) -> Row:
         reason=check.reason,
         evidence=check.evidence[0] if check.evidence else None,
         against=check.against[0] if check.against else None,
-        similar=sum(e.stance in _CARRIES.get(check.verdict, ()) for e in check.evidence[1:]),
+        similar=sum(e.stance in CARRIES[check.verdict] for e in check.evidence[1:]),
         opposing=len(check.against),
         searched=check.searched,
         parts=check.parts,
