@@ -87,7 +87,7 @@ def find_features(unit: Unit, annotated: Annotated, context: Context) -> Feature
         ),
         scope=find_scope(text, pack),
         introduces=_introduces(unit, text, is_item, context),
-        header=block.header or _is_first_of_tasks(unit, block, context),
+        header=block.header and span is None or _is_first_of_tasks(unit, block, context),
         hidden=unit.hidden,
     )
 

@@ -36,8 +36,8 @@ def _is_clause(features: Features) -> bool:
         return False
     ended = features.text.rstrip().endswith((".", "!", "”", '"', ")"))
     verb = fires(features, "finding.verb")
-    if features.words < _MIN_WORDS:
-        return ended and verb
+    if features.words < _MIN_WORDS or features.doctype is Doctype.MINUTES:
+        return verb and (ended or features.words >= _MIN_WORDS)
     return verb or ended
 
 

@@ -38,6 +38,8 @@ def is_guide(features: Features) -> bool:
 def _why_row(features: Features) -> str | None:
     if features.doctype not in (Doctype.DIRECTIVE, Doctype.RESPONSE, Doctype.OTHER):
         return None
+    if "heading.history" in features.column_cues:
+        return None
     if "heading.tasks" in features.column_cues and features.words > 2:
         return "row of a table of tasks"
     if features.doctype is Doctype.DIRECTIVE and fires(features, "duty.shall", *_TASK):
