@@ -93,6 +93,14 @@ def kinds_of(*args: object, **more: object) -> list[str]:
         ("En skriftlig rapport lämnas till styrelsen den 13 juni.", "commitment"),
         ("Antalet medlemmar ökade med 12 procent under året.", "finding"),
         ("Taket har lagats av en hantverkare.", "finding"),
+        ("Dagordningen godkännes.", "decision"),
+        ("Beslut att köpa in en ny ugn.", "decision"),
+        ("Gruppen var överens om att det skulle kunna bli dyrt.", "decision"),
+        ("Frågan sköts på framtiden.", "decision"),
+        ("Eva kommer skicka ut ett utkast som hon vill ha svar på.", "commitment"),
+        ("Per ska ringa firman, som har lagat taket.", "commitment"),
+        ("Behållning sparkonto 12 400 kr", "finding"),
+        ("Allt är gott och väl med ekonomin.", "finding"),
     ],
 )
 def test_minutes(sentence: str, kind: str) -> None:
@@ -110,6 +118,8 @@ def test_minutes(sentence: str, kind: str) -> None:
         "Eva Ek yrkar avslag på motionen.",
         "Nästa möte är den 4 maj.",
         "Kansliet föreslår att stolarna köps in.",
+        "Beslut om uteslutning får överklagas.",
+        "Något beslut i frågan togs aldrig.",
     ],
 )
 def test_no_decision_in_minutes(sentence: str) -> None:
@@ -119,6 +129,39 @@ def test_no_decision_in_minutes(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Omröstning genomförs.",
+        "Inga ytterligare förslag inkom.",
+        "Styrelsen ses igen den 4 maj.",
+        "Nästa styrelsemöte bestäms till den 4 maj.",
+        "Fastställande av medlemsavgifter.",
+        "Rapport från årets möte. (Eva)",
+    ],
+)
+def test_steps_and_titles_of_a_meeting_state_nothing(sentence: str) -> None:
+    assert kinds_of(Doctype.MINUTES, (P, sentence)) == []
+
+
+def test_notes_that_explain_record_only_what_happened() -> None:
+    explaining = [
+        (P, "En profil är en samling av regler för en modell."),
+        (P, "Man kan se modellen som en karta över begreppen."),
+        (P, "Modellen omfattar tre delar som hänger ihop."),
+        (P, "Att dela upp den ger en bättre överblick."),
+    ]
+    supposed = (P, "Det innebär att någon redan har listat begreppen.")
+    recorded = (P, "Kansliet publicerade modellen och har lagt upp ett exempel.")
+    found = statements_of(Doctype.MINUTES, *explaining, *explaining, supposed, recorded)
+    assert [s.provenance.quote for s in found] == [recorded[1]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Det är kassörens uppgift att betala räkningar.",
+        "Det är upp till styrelsen att välja lokal.",
+        "Vid lika röstetal har ordföranden utslagsröst.",
+        "Revisorerna har rätt att ta del av årsmötets protokoll.",
+        "Som sådan ska klubben ordna fester.",
         "Styrgruppen ska mötas varje månad.",
         "Kassören ansvarar för bokföringen.",
         "Ledamöterna utses av årsmötet.",
@@ -129,6 +172,54 @@ def test_no_decision_in_minutes(sentence: str) -> None:
 )
 def test_directive_rules(sentence: str) -> None:
     assert kinds_of(Doctype.DIRECTIVE, (P, sentence), role=Role.DUTIES) == ["responsibility"]
+
+
+def test_items_of_a_role_are_its_duties() -> None:
+    items = ((L, "Främja samarbetet mellan klubbarna"), (L, "Se till att alla har godkänt bilden"))
+    assert kinds_of(Doctype.DIRECTIVE, *items, role=Role.DUTIES) == ["responsibility"] * 2
+
+
+def test_a_headline_below_the_contents_is_none_of_its_entries() -> None:
+    lines = ("Innehåll", "Resor", "Chefen ska godkänna resan")
+    text = "\n".join(lines)
+    starts = (0, 9, 15)
+    document = Document(
+        id="0" * 16,
+        sha256="0" * 64,
+        name="d.txt",
+        path="d.txt",
+        media_type="text/plain",
+        text=text,
+        blocks=tuple(
+            Block(kind=kind, start=start, end=start + len(line))
+            for kind, start, line in zip((H, H, L), starts, lines, strict=True)
+        ),
+        lines=(),
+    )
+    structure = Structure(
+        document=document,
+        facts=Facts(doctype=Doctype.DIRECTIVE),
+        parts=(Part(label="main", start=0, end=len(text), doctype=Doctype.DIRECTIVE),),
+        sections=(
+            Section(start=0, end=len(text), level=1, heading="Innehåll", role=Role.CONTENTS),
+            Section(start=9, end=len(text), level=2, heading="Resor", role=Role.BODY, parent=0),
+        ),
+        block_sections=(0, 1, 1),
+        lead_ins=(None, None, None),
+    )
+    found, _ = extract(annotate(structure, PACK, load_pipeline(PACK)))
+    assert [s.kind.value for s in found] == ["responsibility"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De val som görs av gruppen har stor betydelse för programmets framtid.",
+        "Bilagan visar vilka insatser som behövs i nästa etapp.",
+    ],
+)
+def test_relative_clause_obliges_nobody(sentence: str) -> None:
+    assert kinds_of(Doctype.DIRECTIVE, (P, sentence)) == []
 
 
 def test_purpose_clause_obliges_nobody() -> None:
@@ -178,6 +269,34 @@ def test_assessment_is_a_finding_not_a_duty() -> None:
     assert (finding.kind, finding.polarity) == ("assessment", "deficiency")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "polarity"),
+    [
+        ("Väntetiden har ökat till tio veckor.", "deficiency"),
+        ("Antalet fel har minskat.", "positive"),
+        ("Uppföljningen kan förbättras.", "deficiency"),
+        ("Rekommendationen är delvis genomförd.", "neutral"),
+        ("Vi har inte funnit några tecken på fel.", "neutral"),
+    ],
+)
+def test_polarity(sentence: str, polarity: str) -> None:
+    (found,) = statements_of(Doctype.AUDIT_REPORT, (P, sentence), role=Role.OBSERVATION)
+    assert isinstance(found.attributes, Finding)
+    assert found.attributes.polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("En handbok har beslutats och används.", "finding"),
+        ("Chefen beslutade i maj 2021 att inleda en studie av vad som bör ingå.", "decision"),
+        ("Ansvaret har fördelats till kansliet.", "decision"),
+    ],
+)
+def test_decisions_told_in_an_audit(sentence: str, kind: str) -> None:
+    assert kinds_of(Doctype.AUDIT_REPORT, (P, sentence), role=Role.OBSERVATION) == [kind]
+
+
 def test_retold_rule_in_an_audit() -> None:
     line = (P, "Enligt direktivet ska gruppen mötas varje månad.")
     assert kinds_of(Doctype.AUDIT_REPORT, line, role=Role.OBSERVATION) == ["responsibility"]
@@ -220,6 +339,15 @@ def test_table_of_tasks() -> None:
         (R, "Handbok för brandskydd\tKansliet\t2024-05-31"),
     )
     assert kinds == ["responsibility"]
+
+
+def test_history_of_a_document_is_no_table_of_tasks() -> None:
+    kinds = kinds_of(
+        Doctype.DIRECTIVE,
+        (R, "Version\tDatum\tÄndring\tAnsvarig"),
+        (R, "0.2\t2024-05-31\tNy mall för rubriker\tEva Ek"),
+    )
+    assert kinds == []
 
 
 def test_decision_split_over_clauses() -> None:

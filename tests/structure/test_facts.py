@@ -25,6 +25,8 @@ Structured = Callable[..., Structure]
         (["# En bättre fyrlag", "En särskild utredare ska se över lagen."], Doctype.DIRECTIVE),
         (["# Fyrarnas historia", "Fyrarna byggdes på 1700-talet."], Doctype.OTHER),
         (["# Protokollsgranskning", "Vi läste tolv protokoll."], Doctype.AUDIT_REPORT),
+        (["# Fyrklubbens stadgar", "Stadgarna antogs på årsmötet 2021."], Doctype.DIRECTIVE),
+        (["# Organisation och rollbeskrivning"], Doctype.DIRECTIVE),
     ],
 )
 def test_kinds_of_documents(structure: Structured, lines: list[str], expected: Doctype) -> None:

@@ -31,7 +31,15 @@ def _kind(features: Features) -> str:
         return "observation"
     if features.role in (Role.ASSESSMENT, Role.SUMMARY) or features.kind is BlockKind.TABLE_ROW:
         return "assessment"
-    return "assessment" if fires(features, "finding.judge") else "observation"
+    judges = fires(features, "finding.judge") or _weighs(features)
+    return "assessment" if judges else "observation"
+
+
+def _weighs(features: Features) -> bool:
+    """Tell whether a report says how things are rather than what happened or how many."""
+    if features.doctype not in (Doctype.OTHER, Doctype.FOLLOW_UP):
+        return False
+    return fires(features, "finding.weighs") and not fires(features, "finding.figure")
 
 
 def _is_auditors(features: Features) -> bool:
@@ -50,6 +58,9 @@ def _polarity(features: Features, kind: str, pack: Pack) -> str:
     if kind == "response":
         # A stance is neutral, whatever it says; what was done is good.
         return "positive" if done and not fires(features, "finding.opinion") else "neutral"
+    if fires_any(features.text, pack, "polarity.mixed"):
+        return "neutral"
     if bad:
         return "deficiency"
-    return "positive" if good or (done and kind == "status") else "neutral"
+    told = kind == "status" or features.doctype is Doctype.FOLLOW_UP
+    return "positive" if good or (done and told) else "neutral"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditkit.extract.kinds_features import Features, fires
 from auditkit.model import BlockKind, Doctype, Role
 
+_OPENING = 30  # characters in which a sentence names its subject and verb
 _DOING = ("commitment.do", "commitment.future", "commitment.shall", "commitment.actor")
 
 
@@ -28,17 +29,24 @@ def _why_in_minutes(features: Features) -> str | None:
         return "to be done by a time"
     if features.role is Role.ACTIONS and _is_action_point(features):
         return "point of a list of actions"
-    if fires(features, "finding.opinion", "duty.task", "decision.proposed"):
+    says = fires(features, "finding.opinion", "duty.task", "decision.proposed")
+    if says and not _opens_with_future(features):
         return None
     if fires(features, "commitment.future") and not fires(features, "commitment.refuses"):
         return "will do"
-    if fires(features, "finding.talk", "duty.past"):
-        return None
     if fires(features, "commitment.actor"):
         return "somebody does"
+    if fires(features, "finding.talk", "duty.past"):
+        return None
     if features.is_item and fires(features, "duty.imperative"):
         return "bids"
     return None
+
+
+def _opens_with_future(features: Features) -> bool:
+    """Tell whether the first words say that somebody will do something."""
+    found = features.cues.get("commitment.future", ())
+    return any(cue.start - features.start < _OPENING for cue in found)
 
 
 def _is_to_be_done(features: Features) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from auditkit.lang import Pack
 from auditkit.model import Cue
 
-_PREFIXES = ("recommendation.", "decision.", "goal.", "commitment.", "duty.", "finding.", "risk.")
+_KINDS = ("recommendation.", "decision.", "goal.", "commitment.", "duty.", "finding.", "risk.")
+_PREFIXES = (*_KINDS, "scope.conditional")
 _HEADING_PREFIXES = (*_PREFIXES, "heading.")
 # What these find is an attribute of a statement and says nothing of its kind.
 _ATTRIBUTES = frozenset(
@@ -19,7 +20,9 @@ _ATTRIBUTES = frozenset(
         "recommendation.number",
     }
 )
-_MAIN_CLAUSE = frozenset({"duty.shall", "commitment.shall"})
+_MAIN_CLAUSE = frozenset(
+    {"duty.shall", "commitment.shall", "duty.need", "duty.must", "duty.present"}
+)
 
 
 def _rules(pack: Pack, prefixes: tuple[str, ...]) -> Iterator[str]:

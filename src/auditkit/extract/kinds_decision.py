@@ -6,6 +6,7 @@ from auditkit.extract.kinds_features import Features, fires
 from auditkit.model import Doctype, Role
 
 _ACTS = ("decision.decide", "decision.act", "decision.assign", "decision.label")
+_REPORTED = ("decision.past", "decision.dated", "decision.government")
 _MODAL = ("duty.shall", "duty.must", "duty.should", "commitment.future")
 _LABEL_WORDS = 3
 
@@ -45,11 +46,11 @@ def _why_in_minutes(features: Features) -> str | None:
 
 
 def _why_act(features: Features) -> str | None:
-    if _is_modal(features) or features.scope.conditional:
+    if _is_modal(features) or _is_before_act(features, "scope.conditional"):
         return None
     if fires(features, *_ACTS):
         return "an act of the meeting"
-    if fires(features, "decision.past", "decision.dated", "decision.government"):
+    if fires(features, *_REPORTED):
         return "an act reported"
     return None
 
@@ -62,6 +63,13 @@ def _why_under_decision(features: Features) -> str | None:
     if aside and not fires(features, *_ACTS):
         return None
     return "under a heading of decisions"
+
+
+def _is_before_act(features: Features, *groups: str) -> bool:
+    """Tell whether a condition or a "should" comes before the act: it then governs the act."""
+    acts = [cue.start for act in (*_ACTS, *_REPORTED) for cue in features.cues.get(act, ())]
+    found = [cue.start for group in groups for cue in features.cues.get(group, ())]
+    return bool(found) and (not acts or min(found) < min(acts))
 
 
 def _is_proposal(features: Features) -> bool:
@@ -97,6 +105,8 @@ def _why_in_directive(features: Features) -> str | None:
         return "assigns a task"
     if fires(features, "decision.rule") and not fires(features, "decision.dated"):
         return None
+    if features.is_item and (features.role is Role.DUTIES or "duty.lead" in features.lead_cues):
+        return None
     if fires(features, "decision.past", "decision.dated"):
         return "decided"
     if fires(features, *_MODAL, "duty.may"):
@@ -109,11 +119,13 @@ def _why_in_directive(features: Features) -> str | None:
 
 
 def _why_in_report(features: Features) -> str | None:
-    if features.introduces or features.scope.conditional or fires(features, "finding.about"):
+    if features.introduces or fires(features, "finding.about", "decision.state"):
+        return None
+    if _is_before_act(features, "scope.conditional", "duty.should"):
         return None
     if _is_under_decision(features) and fires(features, *_ACTS):
         return "an act under a heading of decisions"
-    if fires(features, "duty.should", "commitment.stance", "decision.rule", "decision.relative"):
+    if fires(features, "commitment.stance", "decision.rule", "decision.relative"):
         return None
     if fires(features, "decision.dated", "decision.past"):
         to_come = fires(features, "duty.shall") and not fires(features, "decision.past")

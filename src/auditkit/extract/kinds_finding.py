@@ -9,6 +9,7 @@ from auditkit.model import BlockKind, Doctype, Role
 _SILENT = frozenset({Role.PURPOSE, Role.METHOD, Role.CRITERIA, Role.PROPOSAL, Role.GOALS})
 _AUDITS = (Doctype.AUDIT_REPORT, Doctype.FOLLOW_UP)
 _MIN_WORDS = 4
+_SUBORDINATORS = frozenset({"att", "som", "om", "hur", "vad", "då", "eftersom", "vilket", "när"})
 
 
 def why_finding(features: Features) -> str | None:
@@ -17,11 +18,13 @@ def why_finding(features: Features) -> str | None:
         return None
     if features.doctype is Doctype.OTHER and not features.reports:
         return None
-    if features.doctype is Doctype.MINUTES and fires(features, "finding.amount"):
-        return "figure with its name"
-    if features.kind is BlockKind.TABLE_ROW:
+    if features.kind is BlockKind.TABLE_ROW and not _is_amount(features):
         return _why_row(features)
-    if features.role in _SILENT or not _is_clause(features):
+    if features.role in _SILENT:
+        return None
+    if _is_amount(features):
+        return "figure with its name"
+    if not _is_clause(features):
         return None
     if fires(features, "finding.frame", "finding.closed", "finding.label"):
         return None
@@ -30,14 +33,19 @@ def why_finding(features: Features) -> str | None:
     return _why_in_report(features)
 
 
+def _is_amount(features: Features) -> bool:
+    return features.doctype is Doctype.MINUTES and fires(features, "finding.amount")
+
+
 def _is_clause(features: Features) -> bool:
     """Tell whether a text says something rather than names a topic or persons."""
-    if is_names(features):
+    names_item = features.doctype is Doctype.MINUTES and fires(features, "finding.noun")
+    if is_names(features) or names_item:
         return False
     ended = features.text.rstrip().endswith((".", "!", "”", '"', ")"))
     verb = fires(features, "finding.verb")
-    if features.words < _MIN_WORDS or features.doctype is Doctype.MINUTES:
-        return verb and (ended or features.words >= _MIN_WORDS)
+    if features.words < _MIN_WORDS:
+        return ended and verb
     return verb or ended
 
 
@@ -65,8 +73,20 @@ def _why_in_minutes(features: Features) -> str | None:
 
 
 def _tells_facts(features: Features) -> bool:
-    """Tell whether a sentence tells of what happened or counts, not of things in general."""
-    return fires(features, "duty.past", "finding.figure", "commitment.date")
+    """Tell whether a sentence tells of what happened or counts, not of things in general.
+
+    Where a document explains, the past in a clause below the main one tells of nothing
+    that happened ("that means that somebody has listed them").
+    """
+    if fires(features, "finding.figure", "commitment.date"):
+        return True
+    if not fires(features, "duty.past"):
+        return False
+    if not features.explains:
+        return True
+    past = min(cue.start for cue in features.cues["duty.past"]) - features.start
+    before = features.text[:past].lower().split()
+    return not _SUBORDINATORS.intersection(before)
 
 
 def _why_in_report(features: Features) -> str | None:

@@ -65,7 +65,9 @@ def _why_in_directive(features: Features) -> str | None:
 
 
 def _is_under_duties(features: Features) -> bool:
-    return features.words > _LABEL_WORDS and "heading.duties" in features.heading_cues
+    if features.role is not Role.DUTIES and "heading.duties" not in features.heading_cues:
+        return False
+    return features.words > _LABEL_WORDS
 
 
 def _why_present(features: Features) -> str | None:
@@ -89,7 +91,8 @@ def _may_rule(features: Features) -> bool:
     """Tell whether the present tense may be a rule here: among rules, or of an actor."""
     if features.role in _RULING or features.density >= _DENSE:
         return True
-    return fires(features, "duty.right", "duty.actor", "duty.agent", "decision.rule")
+    due = fires(features, "commitment.when", "commitment.date") and not features.reports
+    return due or fires(features, "duty.right", "duty.actor", "duty.agent", "decision.rule")
 
 
 def _tells_past(features: Features) -> bool:
@@ -123,7 +126,8 @@ def _why_in_minutes(features: Features) -> str | None:
         return None
     if fires(features, "commitment.we", "duty.indirect", "decision.proposed"):
         return None
-    if fires(features, *_TASK, "duty.must_not", "duty.must"):
+    must = fires(features, "duty.must") and not features.explains
+    if must or fires(features, *_TASK, "duty.must_not"):
         return "a rule cited in the minutes"
     return "shall" if fires(features, "duty.shall") else None
 

@@ -123,11 +123,11 @@ def _title(head: Sequence[tuple[str, BlockKind]], pack: Pack) -> str | None:
         and "\t" not in line
         and not _is_label(line, pack)
         and not matches(pack, "agenda.opening", line)
-        and (kind is not BlockKind.PARAGRAPH or not is_sentence(line) or _opens(line, pack))
+        and (kind is BlockKind.HEADING or not is_sentence(line) or _opens(line, pack))
     ]
     headings = [line for line, kind in usable if kind is BlockKind.HEADING]
     others = [line for line in headings if not _names_issuer(line, pack)]
-    named = [line for line, _ in usable if matches(pack, "doctype.title", line)]
+    named = [line for line, _ in usable if _names_kind(line, "doctype.title", pack)]
     full = [line for line in named if len(line.split()) > 2]
     if full:
         return full[0]
@@ -183,9 +183,26 @@ def _doctype(title: str | None, lines: Sequence[str], body: str, pack: Pack) -> 
         ("doctype.text", [body]),
     ):
         for rule in pack.rules(group):
-            if rule.value and any(rule.pattern.search(text) for text in texts):
+            if rule.value and any(_fits(rule, text, group, pack) for text in texts):
                 return Doctype(rule.value)
     return Doctype.OTHER
+
+
+def _names_kind(line: str, group: str, pack: Pack) -> bool:
+    """Tell whether a line names the kind of the document."""
+    return any(_fits(rule, line, group, pack) for rule in pack.rules(group))
+
+
+def _fits(rule: Rule, text: str, group: str, pack: Pack) -> bool:
+    """Tell whether a rule names the kind of a document by a text.
+
+    A line that tells at which meeting a rule book was adopted names no minutes.
+    """
+    if rule.pattern.search(text) is None:
+        return False
+    is_line = group != "doctype.text"
+    adopted = is_line and rule.value == Doctype.MINUTES and matches(pack, "doctype.adopted", text)
+    return not adopted
 
 
 def _reference(
