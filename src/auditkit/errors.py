@@ -121,3 +121,9 @@ class TimedOutError(ReadError):
     """Reading the document took too long."""
 
     code = "AK306"
+
+
+class UnexpectedReadError(ReadError):
+    """Reading the document failed in a way that nobody foresaw: a fault of ours."""
+
+    code = "AK900"

@@ -25,10 +25,11 @@ _LEFT_HALF = (
 )
 
 
-def fingerprint_of(settings: Settings) -> str:
+def fingerprint_of(settings: Settings, programs: str = "") -> str:
     """Return a hash of everything a document's records depend on besides its bytes.
 
     It covers the files whole, so that a record is never reused where any of them changed.
+    ``programs`` names those that take part in reading, with their versions.
 
     Raises:
         SettingsError: If an extension of the pack cannot be read.
@@ -37,7 +38,8 @@ def fingerprint_of(settings: Settings) -> str:
         >>> len(fingerprint_of(Settings()))
         16
     """
-    digest = hashlib.sha256(settings.language.encode())
+    asked = (settings.language, settings.ocr, settings.pages, programs)
+    digest = hashlib.sha256("\0".join(asked).encode())
     package = resources.files("auditkit")
     for name in _LEFT_HALF:
         for part, data in _files_below(package.joinpath(name), name):

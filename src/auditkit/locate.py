@@ -64,12 +64,17 @@ def _place(pages: list[int], numbers: list[int], media_type: str) -> str | None:
     """Say in words where a quote stands: page, else paragraph or line."""
     for word, values in (
         ("page", pages),
-        ("paragraph" if "word" in media_type else "line", numbers),
+        (_unit(media_type), numbers),
     ):
         if values:
             first, last = min(values), max(values)
             return f"{word} {first}" if first == last else f"{word}s {first}-{last}"
     return None
+
+
+def _unit(media_type: str) -> str:
+    """Return what the numbers of a format count: lines of texts, paragraphs of the others."""
+    return "line" if media_type.startswith(("text/", "message/")) else "paragraph"
 
 
 def statement_id(kind: StatementKind, provenance: Provenance, taken: set[str]) -> str:

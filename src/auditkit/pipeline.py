@@ -6,14 +6,12 @@ The left half of the line (``process_document``) sees one document at a time; th
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,13 +20,29 @@ from spacy.language import Language
 from auditkit import __version__
 from auditkit.annotate import annotate, load_pipeline
 from auditkit.check import check_requirements, find_issues
-from auditkit.errors import AuditkitError, ExitCode, ReadError, UsageError
+from auditkit.errors import (
+    AuditkitError,
+    ExitCode,
+    ReadError,
+    UnexpectedReadError,
+    UsageError,
+)
 from auditkit.extract import extract
 from auditkit.fingerprint import fingerprint_of, packs_in_use
 from auditkit.lang import Pack, load_pack
 from auditkit.link import build_graph, link_archive
 from auditkit.model import DocumentRecords, Problem, Requirement, Results, Run
-from auditkit.read import check_name, find_documents, read_document
+from auditkit.read import (
+    ReadOptions,
+    Source,
+    check_name,
+    check_pages,
+    find_documents,
+    find_engine,
+    hash_source,
+    read_in_sandbox,
+    relative_path,
+)
 from auditkit.report import run_facts, write_all
 from auditkit.report.graph import write_graphml, write_node_link
 from auditkit.settings import Settings
@@ -45,11 +59,14 @@ from auditkit.store import (
     save_records,
     save_results,
 )
-from auditkit.structure import structure_document
+from auditkit.structure import foreign_parts, foreign_problem, structure_document
 from auditkit.track import build_rows, choose_target
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) as a run goes on."""
+
+_AS_IT_COMES = ReadOptions()
+_CACHE = ".cache"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,21 +114,31 @@ class _Clock:
             self.seconds[name] = round(self.seconds.get(name, 0.0) + spent, 3)
 
 
-def process_document(path: Path, *, root: Path, pack: Pack, nlp: Language) -> DocumentRecords:
+def process_document(
+    source: Path | Source,
+    *,
+    root: Path,
+    pack: Pack,
+    nlp: Language,
+    options: ReadOptions = _AS_IT_COMES,
+) -> DocumentRecords:
     """Read one document and find what it states: the left half of the line.
+
+    The document is read in a process of its own; this one never opens it with a parser.
 
     Raises:
         ReadError: If the document cannot be read.
     """
-    document = read_document(path, root=root)
+    document = read_in_sandbox(source, root=root, options=options)
     structure = structure_document(document, pack)
     statements, sentences = extract(annotate(structure, pack, nlp))
-    misnamed = check_name(document)
+    foreign = foreign_parts(structure, pack)  # what Swedish rules find there is garbage
+    problems = (check_name(document), check_pages(document), foreign_problem(structure, pack))
     return DocumentRecords(
         structure=structure,
-        statements=statements,
-        sentences=sentences,
-        problems=(misnamed,) if misnamed else (),
+        statements=tuple(s for s in statements if s.part not in foreign),
+        sentences=tuple(s for s in sentences if s.part not in foreign),
+        problems=tuple(problem for problem in problems if problem),
     )
 
 
@@ -209,7 +236,7 @@ def run(
 class _Inputs:
     """The documents to read, the one directory all paths are relative to, how many skipped."""
 
-    files: tuple[Path, ...]
+    files: tuple[Source, ...]
     root: Path
     skipped: int
 
@@ -231,7 +258,8 @@ def _find(paths: Sequence[Path], out: Path) -> _Inputs:
     """
     found, skipped = find_documents(paths)
     inside = out.absolute()
-    files = tuple(f.absolute() for f, _ in found if not f.absolute().is_relative_to(inside))
+    absolute = (replace(source, path=source.path.absolute()) for source, _ in found)
+    files = tuple(source for source in absolute if not source.path.is_relative_to(inside))
     try:
         root = Path(os.path.commonpath([base.absolute() for _, base in found] or [Path.cwd()]))
     except ValueError as error:
@@ -245,26 +273,29 @@ def _read_all(
     store: Store, inputs: _Inputs, settings: Settings, progress: Progress, *, debug: bool
 ) -> _Reading:
     """Read the files that are not known; a file that fails becomes a problem."""
-    fingerprint = fingerprint_of(settings)
+    fingerprint = fingerprint_of(settings, _programs(settings))
+    options = ReadOptions(
+        ocr=settings.ocr, pages=settings.pages, cache=store.directory / _CACHE / "ocr"
+    )
     pack = load_pack(settings.language, settings.pack_extensions)
     nlp = load_pipeline(pack)
     reading = _Reading()
     first: dict[str, str] = {}
-    for done, path in enumerate(inputs.files):
+    for done, source in enumerate(inputs.files):
         progress("read", done, len(inputs.files))
-        # One form for names too: macOS takes å apart, and the records must still be found.
-        relative = unicodedata.normalize("NFC", path.relative_to(inputs.root).as_posix())
+        relative = relative_path(source, inputs.root)
         try:
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            sha256 = hash_source(source)
             same = first.setdefault(sha256, relative)
             if same != relative:
                 # A document is its bytes: a copy is no second meeting and no second witness.
                 reading.messages.append(f"{relative} is the same file as {same}; read once")
                 continue
             if not known(store, relative, sha256, fingerprint):
-                records = process_document(path, root=inputs.root, pack=pack, nlp=nlp)
-                status = path.stat()
+                records = process_document(
+                    source, root=inputs.root, pack=pack, nlp=nlp, options=options
+                )
+                status = source.path.stat()
                 save_records(
                     store,
                     records,
@@ -275,15 +306,23 @@ def _read_all(
                 reading.read += 1
             reading.current.append(relative)
         except (ReadError, OSError) as error:
-            reading.problems.append(_problem(path.name, relative, error))
+            if debug and isinstance(error, UnexpectedReadError):
+                raise
+            reading.problems.append(_problem(source.name, relative, error))
         except AuditkitError:
             raise
         except Exception as error:  # noqa: BLE001 - one document must not stop the others
             if debug:
                 raise
-            reading.problems.append(_problem(path.name, relative, error))
+            reading.problems.append(_problem(source.name, relative, error))
     progress("read", len(inputs.files), len(inputs.files))
     return reading
+
+
+def _programs(settings: Settings) -> str:
+    """Name the program that recognises text: once there is one, scans are read anew."""
+    engine = find_engine() if settings.ocr != "never" else None
+    return f"{engine.version} {sorted(engine.languages)}" if engine else ""
 
 
 def _problem(name: str, path: str, error: Exception) -> Problem:

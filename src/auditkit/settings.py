@@ -5,11 +5,15 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from auditkit.errors import SettingsError
 
-_LABELS = ("sv", "en")
+_CHOICES = {
+    "labels": ("sv", "en"),
+    "ocr": ("auto", "never", "force"),
+    "pages": ("none", "exact"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,16 +21,21 @@ class Settings:
     """All settings, with their defaults.
 
     ``language`` names the language pack; ``pack_extensions`` are files of the same form
-    that an organisation adds; ``labels`` is the language of the exports.
+    that an organisation adds; ``labels`` is the language of the exports; ``ocr`` and
+    ``pages`` are as in `auditkit.read.ReadOptions`.
     """
 
     language: str = "sv"
     pack_extensions: tuple[Path, ...] = ()
     labels: str = "sv"
+    ocr: Literal["auto", "never", "force"] = "auto"
+    pages: Literal["none", "exact"] = "none"
 
     def __post_init__(self) -> None:
-        if self.labels not in _LABELS:
-            raise SettingsError(f"labels = {self.labels!r}", hint="Use sv or en.")
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                hint = f"Use {', '.join(choices[:-1])} or {choices[-1]}."
+                raise SettingsError(f"{name} = {getattr(self, name)!r}", hint=hint)
 
 
 def load_settings(path: Path | None, **overrides: Any) -> Settings:

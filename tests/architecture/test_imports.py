@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "src" / "auditkit"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = {"read", "structure", "annotate", "extract", "link", "check", "track", "report", "store"}
 GROUND = {"model", "errors", "locate", "lang", "records_json"}
-JOINERS = {"pipeline", "exports"}
+JOINERS = {"pipeline", "exports", "preview", "programs"}
 FENCES = {
     "pdfplumber": {"read"},
     "pypdfium2": {"read"},

@@ -12,6 +12,7 @@ import pytest
 from auditkit.errors import NoTextError
 from auditkit.model import BlockKind, Document
 from auditkit.read import read_document
+from auditkit.read.options import ReadOptions
 
 KINDS = {"recommendation", "decision", "goal", "commitment", "responsibility", "finding", "risk"}
 SILENT = {BlockKind.HEADING, BlockKind.FURNITURE, BlockKind.CONTENTS}
@@ -56,4 +57,4 @@ def test_quotes_stand_whole_in_one_block(shared: Path, corpus: str, least: float
 def test_scans_are_told_from_documents(shared: Path) -> None:
     for file in sorted((shared / "corpora" / "raw" / "scans").glob("*.pdf"))[:3]:
         with pytest.raises(NoTextError):
-            read_document(file, root=file.parent)
+            read_document(file, root=file.parent, options=ReadOptions(ocr="never"))

@@ -37,9 +37,9 @@ def _zip(**members: bytes) -> bytes:
         (b"\x00\x01\x02\x03" * 50, "a.txt", UnsupportedFormatError),
         (b"\x89PNG\r\n\x1a\n", "bild.pdf", UnsupportedFormatError),
         (b"\x00\x9f\x02" * 90, "a.pdf", DamagedDocumentError),
-        (b"<!DOCTYPE html><html>", "sida.pdf", UnsupportedFormatError),
+        (b"<!DOCTYPE html><html>", "sida.pdf", NoTextError),
         (b"PK\x03\x04 cut", "a.docx", DamagedDocumentError),
-        (_zip(a=b"b"), "a.docx", UnsupportedFormatError),
+        (_zip(a=b"b"), "a.docx", NoTextError),
         (b"%PDF-1.7\nnothing", "a.pdf", DamagedDocumentError),
     ],
 )

@@ -170,7 +170,7 @@ def test_a_scan_without_text_says_what_to_do(read: Reader) -> None:
     with pytest.raises(NoTextError) as caught:
         read(buffer.getvalue(), "skannad.pdf")
     assert "skannad.pdf" in caught.value.message
-    assert "OCR" in caught.value.hint
+    assert "--ocr" in caught.value.hint
 
 
 def test_a_password_and_a_cut_file_are_told_apart(read: Reader) -> None:

@@ -79,9 +79,27 @@ def test_a_cited_number_is_no_reference(structure: Structured) -> None:
 def test_english_and_other_languages(structure: Structured) -> None:
     english = "The board shall report to the agency and this is for the public."
     assert structure(english).facts.language == "en"
-    assert structure("lorem ipsum dolor sit amet consectetur adipiscing elit").facts.language == (
-        "other"
+    finnish = "Hallitus päätti, että jäsen joka oli poissa saa myös kutsun sekä ohjeet."
+    assert structure(finnish).facts.language == "other"
+    danish = (
+        "Det blev aftalt, at sekretariatet skal udarbejde en plan for arbejdet og at den er klar."
     )
+    assert structure(danish).facts.language == "other"
+
+
+def test_a_text_of_names_is_in_no_language(structure: Structured) -> None:
+    assert (
+        structure("Anna Ek, Bo Al, Siv Lind, Per Ås, Eva Ö, Kim Berg, Ali Noor").facts.language
+        is None
+    )
+
+
+def test_a_text_half_in_english_is_still_read(structure: Structured) -> None:
+    both = (
+        "Verket ska redovisa planen för styrelsen och svara för att den genomförs.",
+        "The agency shall present the plan to the board and see that it is carried out.",
+    )
+    assert structure(*both).facts.language == "sv"
 
 
 def test_an_empty_document_has_one_empty_part(structure: Structured) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from auditkit import __version__
-from auditkit.cli import doctor, evaluate, export, lint, listing, run, show
+from auditkit.cli import doctor, evaluate, export, lint, listing, read, run, show
 from auditkit.cli.console import complain
 from auditkit.errors import AuditkitError, ExitCode
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command("run")(run.run_command)
 app.command("list")(listing.list_command)
 app.command("show")(show.show_command)
+app.command("read")(read.read_command)
 app.command("lint")(lint.lint_command)
 app.command("export")(export.export_command)
 app.command("evaluate")(evaluate.evaluate_command)

@@ -16,6 +16,7 @@ from auditkit.cli.console import print_json, print_table
 from auditkit.errors import ExitCode
 from auditkit.fingerprint import packs_in_use
 from auditkit.lang import load_pack
+from auditkit.programs import reading_programs
 from auditkit.settings import load_settings
 
 _LIBRARIES = (
@@ -24,8 +25,10 @@ _LIBRARIES = (
     "jinja2",
     "lxml",
     "networkx",
+    "numpy",
     "openpyxl",
     "pdfplumber",
+    "pillow",
     "pypdfium2",
     "rich",
     "scikit-learn",
@@ -34,7 +37,7 @@ _LIBRARIES = (
     "xlsxwriter",
 )
 _PROGRAMS = {
-    "pdftotext": "only for the project's own tests; package poppler-utils",
+    "pdftotext": "only for the project's own tests; on Debian apt-get install poppler-utils",
 }
 
 
@@ -61,6 +64,7 @@ def doctor_command(
             for pack in packs_in_use(settings)
         ),
         ("model", "none", "ok", "blank Swedish pipeline with rules"),
+        *reading_programs(),
         *(_program(name, why) for name, why in _PROGRAMS.items()),
     ]
     headings = ("what", "version", "state", "note")

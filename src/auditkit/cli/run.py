@@ -15,7 +15,10 @@ from auditkit.settings import load_settings
 
 def run_command(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders to read (PDF, Word, text, Markdown).")
+        list[Path],
+        typer.Argument(
+            help="Files and folders to read (PDF, Word, ODT, RTF, HTML, mail, zip, text)."
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
     as_of: Annotated[
@@ -24,6 +27,20 @@ def run_command(
     ] = None,
     labels: Annotated[
         str | None, typer.Option("--labels", help="Language of the tables: sv or en. [sv]")
+    ] = None,
+    ocr: Annotated[
+        str | None,
+        typer.Option(
+            "--ocr",
+            help="Recognise the text of scans: auto (pages that need it), never, or force "
+            "(all pages). [auto]",
+        ),
+    ] = None,
+    pages: Annotated[
+        str | None,
+        typer.Option(
+            "--pages", help="Pages of Word files: none, or exact (by LibreOffice, slower). [none]"
+        ),
     ] = None,
     config: Annotated[Path | None, typer.Option("--config", help="A settings file (TOML).")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
@@ -43,7 +60,7 @@ def run_command(
 
       auditkit run rapport.pdf protokoll/*.docx --out resultat --as-of 2025-12-31
     """
-    settings = load_settings(config, labels=labels)
+    settings = load_settings(config, labels=labels, ocr=ocr, pages=pages)
     day = parse_day(as_of)
     with show_progress(quiet) as progress:
         summary = run(paths, out, settings, as_of=day, progress=progress, debug=debug)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from auditkit.model.vocabulary import (
     BlockKind,
     Doctype,
+    Grade,
     Role,
 )
 
@@ -48,7 +49,8 @@ class Block:
     ``start``/``end`` hold its content without bullet or number. ``marker`` is the bullet or
     printed number ("-", "a)", "3.1.2", "§ 4"), ``level`` the depth of a heading or list
     item from 1. ``table`` numbers the table a row belongs to, from 0; ``cells`` are the
-    spans of its cells. ``hidden`` is text that a reader of the page cannot see.
+    spans of its cells. ``hidden`` is text that a reader of the page cannot see. ``mark`` is
+    the span of a footnote's mark in the text that it belongs to, None where it is not found.
     """
 
     kind: BlockKind
@@ -60,6 +62,25 @@ class Block:
     cells: tuple[Span, ...] = ()
     header: bool = False  # a header row of its table
     hidden: bool = False
+    mark: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageQuality:
+    """How well one page could be read.
+
+    ``source`` is ``text`` or ``ocr``; ``confidence`` that of our own recognition, ``words``
+    the share of its letters in words of the language (None where too few tell);
+    ``hidden`` counts characters that a reader of the page cannot see.
+    """
+
+    number: int
+    grade: Grade = Grade.GOOD
+    source: str = "text"
+    confidence: float | None = None
+    words: float | None = None
+    hidden: int = 0
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +88,7 @@ class Quality:
     """How well a document could be read.
 
     ``pages_unread`` and ``pages_poor`` are page numbers; ``encoding`` and ``note`` tell
-    what was chosen and why.
+    what was chosen and why. ``pages`` are in order, empty for formats without pages.
     """
 
     pages_unread: tuple[int, ...] = ()
@@ -75,6 +96,8 @@ class Quality:
     hidden_characters: int = 0
     encoding: str | None = None
     note: str | None = None
+    grade: Grade = Grade.GOOD
+    pages: tuple[PageQuality, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,15 @@ class BlockKind(StrEnum):
     CONTENTS = "contents"  # an entry of a table of contents
 
 
+class Grade(StrEnum):
+    """How well a page or document could be read, from best to worst."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"  # to be read by eye
+    UNREAD = "unread"
+
+
 class Role(StrEnum):
     """What a section is for."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from auditkit.lang import Pack
 from auditkit.model import Block, BlockKind, Line, Span
 from auditkit.read.hyphens import Joiner
+from auditkit.read.notes import NoteMark, tie_notes
 from auditkit.read.rows import Draft, Piece
 
 _BLANKS = re.compile(r"\s+")
 _RANGE = re.compile(r"(?<=\d)\u00ad(?=\d)")  # between figures it is a hyphen after all
+_ONE_MARK = re.compile(r"[^\s,]+")
 _SOFT_HYPHEN = re.compile(r"\u00ad(?!$)")
 
 
@@ -41,29 +43,40 @@ def assemble(drafts: Sequence[Draft], pack: Pack) -> Assembled:
     joiner = Joiner(pieces, pack)
     text: list[str] = []
     blocks: list[Block] = []
+    pages: list[int | None] = []
     lines: list[Line] = []
+    marks: list[NoteMark] = []
     offset = 0
     for draft in drafts:
-        marker = f"{draft.marker} " if draft.marker else ""
-        cells, where = [], []
-        position = offset + len(marker)
-        for cell in draft.cells:
-            joined, found = _join_cell(cell, joiner, position)
-            cells.append(joined)
-            where.extend(found)
-            position += len(joined) + 1
-        body = "\t".join(cells)
+        start = offset + (len(draft.marker) + 1 if draft.marker else 0)
+        cells = _join_cells(draft, joiner, start)
+        body = "\t".join(cell.text for cell in cells)
         if not body.strip():
             continue
-        start = offset + len(marker)
-        if where and marker:
-            first = where[0]
-            where[0] = _line(offset, first.end, first)
-        lines.extend(where)
-        blocks.append(_block(draft, start, cells))
-        text.append(marker + body)
+        where = [line for cell in cells for line in cell.lines]
+        lines.extend(_with_marker(draft, offset, where))
+        if draft.kind is not BlockKind.FOOTNOTE:
+            marks.extend(mark for cell in cells for mark in cell.marks)
+        blocks.append(_block(draft, start, [cell.text for cell in cells]))
+        pages.append(where[0].page if where else None)
+        text.append(f"{draft.marker} {body}" if draft.marker else body)
         offset = start + len(body) + 1
-    return Assembled(text="\n".join(text), blocks=tuple(blocks), lines=tuple(lines))
+    whole = "\n".join(text)
+    tied = tie_notes(whole, blocks, marks, pages)
+    return Assembled(text=whole, blocks=tied, lines=tuple(lines))
+
+
+def _with_marker(draft: Draft, offset: int, lines: list[Line]) -> list[Line]:
+    """Return a block's lines, the first one with the block's bullet or number."""
+    if not draft.marker or not lines:
+        return lines
+    first = lines[0]
+    if draft.marker_inferred:
+        return [
+            replace(first, start=offset, end=offset + len(draft.marker), source="inferred"),
+            *lines,
+        ]
+    return [replace(first, start=offset), *lines[1:]]
 
 
 def _block(draft: Draft, start: int, cells: Sequence[str]) -> Block:
@@ -86,39 +99,77 @@ def _block(draft: Draft, start: int, cells: Sequence[str]) -> Block:
     )
 
 
-def _line(start: int, end: int, like: Line) -> Line:
-    return Line(start=start, end=end, page=like.page, number=like.number, box=like.box)
+@dataclass(slots=True, kw_only=True)
+class _Cell:
+    """A cell's text, where each stretch of it stands, and the note marks in it."""
+
+    text: str = ""
+    lines: list[Line] = field(default_factory=list)
+    marks: list[NoteMark] = field(default_factory=list)
 
 
-def _join_cell(pieces: Sequence[Piece], joiner: Joiner, offset: int) -> tuple[str, list[Line]]:
+def _join_cells(draft: Draft, joiner: Joiner, start: int) -> list[_Cell]:
+    """Join the pieces of each cell of a block that begins at ``start``."""
+    made: list[_Cell] = []
+    for cell in draft.cells:
+        made.append(_join_cell(cell, joiner, start))
+        start += len(made[-1].text) + 1
+    return made
+
+
+def _clean(text: str) -> str:
+    """Return a printed line without runs of blanks and invisible hyphens."""
+    return _SOFT_HYPHEN.sub("", _RANGE.sub("-", _BLANKS.sub(" ", text).strip()))
+
+
+def _join_cell(pieces: Sequence[Piece], joiner: Joiner, offset: int) -> _Cell:
     """Join the pieces of a cell and say where each stands."""
-    parts: list[str] = []
+    made = _Cell()
     marked = False
-    length = 0
-    lines: list[Line] = []
     for piece in pieces:
-        clean = _SOFT_HYPHEN.sub("", _RANGE.sub("-", _BLANKS.sub(" ", piece.text).strip()))
+        clean = _clean(piece.text)
         if not clean:
             continue
-        drop, between = joiner.seam(parts[-1], clean, marked=marked) if parts else (0, "")
-        if drop:
-            parts[-1] = parts[-1][:-drop]
-            length -= drop
-            lines[-1] = _line(lines[-1].start, offset + length, lines[-1])
-        start = length + len(between)
-        length = start + len(clean)
-        parts.extend((between, clean) if between else (clean,))
-        lines.append(
+        if made.text:
+            drop, between = joiner.seam(made.text, clean, marked=marked)
+            _shorten(made, drop)
+            made.text += between
+        start = offset + len(made.text)
+        made.text += clean
+        made.lines.append(
             Line(
-                start=offset + start,
-                end=offset + length,
+                start=start,
+                end=start + len(clean),
                 page=piece.page,
                 number=piece.number,
                 box=piece.box,
+                source=piece.source,
+                confidence=piece.confidence,
             )
         )
+        made.marks.extend(_note_marks(piece, start))
         marked = piece.hyphen
-    if parts and parts[-1].endswith("\u00ad"):
-        parts[-1] = parts[-1][:-1]
-        lines[-1] = _line(lines[-1].start, lines[-1].end - 1, lines[-1])
-    return "".join(parts), [line for line in lines if line.start < line.end]
+    if made.text.endswith("\u00ad"):
+        _shorten(made, 1)
+    made.lines = [line for line in made.lines if line.start < line.end]
+    return made
+
+
+def _shorten(cell: _Cell, drop: int) -> None:
+    """Take characters off the end of a cell."""
+    if drop:
+        cell.text = cell.text[:-drop]
+        cell.lines[-1] = replace(cell.lines[-1], end=cell.lines[-1].end - drop)
+
+
+def _note_marks(piece: Piece, start: int) -> Iterator[NoteMark]:
+    """Yield the note marks of a piece whose clean text begins at ``start``."""
+    for begin, _, label in piece.marks:
+        at = start + len(_clean(piece.text[:begin] + "x")) - 1
+        for match in _ONE_MARK.finditer(label):
+            yield NoteMark(
+                start=at + match.start(),
+                end=at + match.end(),
+                label=match.group(),
+                page=piece.page,
+            )

@@ -58,7 +58,9 @@ def _region(rows: Sequence[Row], title: int, leaders: set[int]) -> set[int]:
     """Return the entries below a heading "Innehåll": lines up to the first without a page."""
     found: set[int] = set()
     misses: list[int] = []
-    loose = all(_LOOSE_PAGE.search(row.text[:_LONGEST]) for row in rows[title + 1 : title + 4])
+    first = range(title + 1, min(len(rows), title + 4))
+    loose = all(_LOOSE_PAGE.search(rows[index].text[:_LONGEST]) for index in first)
+    loose = loose and not leaders.intersection(first)
     last = 0
     for index in range(title + 1, min(len(rows), title + 400)):
         row = rows[index]

@@ -6,8 +6,6 @@ import codecs
 import unicodedata
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -74,6 +72,8 @@ def _legacy(data: bytes) -> Decoded | None:
         best, second = scored[0], scored[1] if len(scored) > 1 else (0.0, "none", "")
         note = f"{best[1]} scores {best[0]:.2f}, next {second[1]} {second[0]:.2f}"
         return _decoded(best[2], best[1], note)
+    from charset_normalizer import from_bytes  # few files come this far
+
     guess = from_bytes(data[:_SAMPLE]).best()
     if guess is None:
         return None

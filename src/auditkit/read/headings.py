@@ -19,6 +19,7 @@ _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _LONGEST = 160
 _LONGEST_UNNUMBERED = 90
 _SHORT_LINE = 40
+_STYLED = 4  # titles in a type of their own that tell how a document sets its headings
 _SHORT_TITLE = 6  # words
 
 
@@ -44,6 +45,7 @@ class Headings:
         self._contents_titles = pack.rules("read.contents_title")
         self._cache: dict[int, Found | None] = {}
         self._saying: bool | None = None
+        self._styled: bool | None = None
 
     def at(self, index: int) -> Found | None:
         """Return number and level if the row is a heading, else None."""
@@ -65,9 +67,21 @@ class Headings:
         if above is not None and not row.blank and self._is_second_line(index):
             return None, above[1], True
         marker = find_marker(row.text)
-        if marker is not None:
-            return self._numbered(index, row, marker)
-        return self._unnumbered(index, row)
+        found = (
+            self._unnumbered(index, row) if marker is None else self._numbered(index, row, marker)
+        )
+        return found or self._outlined(index, row, marker)
+
+    def _outlined(self, index: int, row: Row, marker: Marker | None) -> Found | None:
+        """Return a line of its own that the document's outline names as a title on its page."""
+        if row.outline is None or self._taken(index) or len(row.text) > _LONGEST:
+            return None
+        alone = row.blank > 0 or row.page_break or self._stands_out(row)
+        if not alone or not self._isolated_below(index):
+            return None
+        if marker is None or marker.kind in ("bullet", "code"):
+            return None, row.outline, False
+        return marker, marker.depth if marker.kind == "deep" else row.outline, False
 
     def _is_two_lines(self, index: int) -> bool:
         """Tell whether a short line and the one below it make one title on their own."""
@@ -98,21 +112,24 @@ class Headings:
             return None
         if row.blank and not self._goes_on_small(index):  # "6. Information från chefen –"
             title = title.rstrip("-–—: ")
-        if not self._is_title(title, _LONGEST):
+        if not self._is_title(self._untorn(index, title), _LONGEST):
             return None
         if self._is_wrapped(index):
             return None
         if self._stands_out(row):
             title += self._rest_of_title(index)
-            if title.endswith("."):
+            if title.endswith(".") and not title.endswith(self._title_ends):
                 return None
         says = self._says(title) and not (self._stands_out(row) and len(title) < _LONGEST)
         if marker.kind == "section":
-            says = says or (marker.is_paragraph and self._sections_say())
+            plain = marker.is_paragraph and not self._stands_out(row)
+            says = says or (plain and self._sections_say())
             return None if says else (marker, 1, False)
         if marker.kind == "deep":
             return (marker, marker.depth, False) if not says else None
-        if self._has_neighbour(index, marker) and not self._stands_out(row):
+        if not self._stands_out(row) and (
+            self._is_styled(row) or self._has_neighbour(index, marker)
+        ):
             return None
         alone = row.blank or index == 0 or self._isolated_below(index) or self._stands_out(row)
         alone = alone or self._parts_follow(index, marker)
@@ -184,6 +201,33 @@ class Headings:
                 return True
         return False
 
+    def _untorn(self, index: int, title: str) -> str:
+        """Return a title without the sign at its end if it goes on in the next line."""
+        if title[-1:] not in "-.," or not self._stands_out(self._rows[index]):
+            return title
+        rest = self._rest_of_title(index)
+        return title if not rest or rest.endswith(".") else title[:-1]
+
+    def _is_styled(self, row: Row) -> bool:
+        """Tell whether a row is of a document whose headings stand out by their type.
+
+        Then a short line in the type of the body is none: a name, a label, a list's item.
+        """
+        if self._styled is None:
+            titles = sum(
+                other.typeset
+                and self._stands_out(other)
+                and not self._taken(index)
+                and self._is_short_title(other)
+                for index, other in enumerate(self._rows)
+            )
+            self._styled = titles >= _STYLED
+        return self._styled and row.typeset
+
+    def _is_short_title(self, row: Row) -> bool:
+        marker = find_marker(row.text)
+        return self._is_title(row.text[marker.end :] if marker else row.text, _LONGEST_UNNUMBERED)
+
     def _stands_out(self, row: Row) -> bool:
         return row.bold or row.size > 1.08
 
@@ -211,7 +255,7 @@ class Headings:
     def _unnumbered(self, index: int, row: Row) -> Found | None:
         if any(rule.pattern.match(row.text[:_LONGEST]) for rule in self._heading_words):
             return (None, None, False) if self._is_title(row.text, _LONGEST) else None
-        if not self._is_title(row.text, _LONGEST_UNNUMBERED):
+        if not self._is_title(self._untorn(index, row.text), _LONGEST_UNNUMBERED):
             return None
         if row.size > 1.15:
             return None if self._ends_as_sentence(index) else (None, None, False)
@@ -226,7 +270,7 @@ class Headings:
             if index + 1 < len(self._rows) and self._runs_into_text(index):
                 return None
             return (None, None, False) if above_free or self._isolated_below(index) else None
-        if not above_free or len(row.text.split()) > 10:
+        if not above_free or len(row.text.split()) > 10 or self._is_styled(row):
             return None
         return (None, None, False) if self._leads(index) else None
 

@@ -195,6 +195,7 @@ class _Engine:
                 kind=BlockKind.LIST_ITEM,
                 cells=[[row.piece if coded else _behind(row.piece, marker.end)]],
                 marker=None if coded else marker.text,
+                marker_inferred=marker.inferred,
                 level=len(self._levels),
                 hidden=row.hidden,
             )
@@ -234,11 +235,23 @@ class _Engine:
         torn_off = (
             is_full(above, row) and not _ENDS_SENTENCE.search(above.text[-_TAIL:]) and not row.blank
         )
+        if self._is_next(marker, row):
+            return True
         if not torn_off:
             return marker.kind != "bare" or bool(_ENDS_SENTENCE.search(above.text[-_TAIL:]))
         if marker.text in ("-", "–", "—"):  # "perioden 2020 / – 2023": a dash of the text
             return abs(row.indent - above.indent) > 1 or self._levels != []
         return marker.kind in ("bullet", "letter") or row.indent > above.indent + 1
+
+    def _is_next(self, marker: Marker, row: Row) -> bool:
+        """Tell whether a number is the next of the open list, set where its items begin."""
+        block = self._open
+        if block is None or block.kind is not BlockKind.LIST_ITEM or not self._in_list(row):
+            return False
+        before = find_marker(f"{block.marker} x") if block.marker else None
+        if before is None or before.number is None or before.kind != marker.kind:
+            return False
+        return marker.number == before.number + 1
 
     def _goes_on(self, above: Row, row: Row) -> bool:
         """Tell whether a sentence goes on below empty lines or a page's end."""
@@ -305,13 +318,8 @@ class _Engine:
 
 def _behind(piece: Piece, start: int) -> Piece:
     """Return a piece without its marker."""
-    return Piece(
-        text=piece.text[start:],
-        page=piece.page,
-        number=piece.number,
-        box=piece.box,
-        hyphen=piece.hyphen,
-    )
+    marks = tuple((a - start, b - start, label) for a, b, label in piece.marks if a >= start)
+    return replace(piece, text=piece.text[start:], marks=marks)
 
 
 def _flat(row: Row) -> Piece:

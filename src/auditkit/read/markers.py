@@ -12,7 +12,7 @@ _BULLET = re.compile(
 )
 _SECTION = re.compile(
     r"(?P<marker>§§?\s?\d{1,3}(?:\s?[a-z](?=[\s:.]))?(?:[:.]\d{1,2})?\.?)[:.]?\s+(?=\S)"
-    r"|(?P<misread>\$\s?\d{1,3}\.?)\s+(?=[A-ZÅÄÖ])"
+    r"|(?P<misread>[$&]\s?\d{1,3}\.?)\s+(?=[A-ZÅÄÖ])"
 )
 _SECTION_AFTER = re.compile(
     r"(?P<marker>\d{1,3}\s?kap\.?(?:\s\d{1,3}\s?(?:[a-z]\s)?§)?|\d{1,3}\s?(?:[a-z]\s)?§\.?)\s+(?=\S)"
@@ -31,6 +31,7 @@ class Marker:
     kind: str
     text: str
     end: int  # where the content begins in the line
+    inferred: bool = False  # its sign is of a symbol font and was replaced by a bullet
 
     @property
     def depth(self) -> int:
@@ -39,8 +40,8 @@ class Marker:
 
     @property
     def is_paragraph(self) -> bool:
-        """Whether it is a § (OCR often reads "$")."""
-        return self.kind == "section" and ("§" in self.text or "$" in self.text)
+        """Whether it is a § (OCR often reads "$" or "&")."""
+        return self.kind == "section" and self.text[:1] in "§$&"
 
     @property
     def number(self) -> int | None:
@@ -85,5 +86,6 @@ def find_marker(text: str) -> Marker | None:
         numbered = kind == "deep" or (kind == "section" and marker[0].isdigit())
         if numbered and text[end].islower():  # "17.30 i salen", "5 § andra stycket"
             continue
-        return Marker(kind=kind, text="•" if marker[0] >= _PRIVATE else marker, end=end)
+        symbol = marker[0] >= _PRIVATE
+        return Marker(kind=kind, text="•" if symbol else marker, end=end, inferred=symbol)
     return None

@@ -7,8 +7,31 @@ from pathlib import PurePosixPath
 from auditkit.model import Document, Problem
 from auditkit.read.formats import Format
 
-_CALLED = {Format.TEXT: "text", Format.MARKDOWN: "Markdown", Format.DOCX: "Word", Format.PDF: "PDF"}
-_TEXTS = frozenset({Format.TEXT, Format.MARKDOWN})
+_CALLED = {
+    Format.TEXT: "text",
+    Format.MARKDOWN: "Markdown",
+    Format.HTML: "HTML",
+    Format.MAIL: "mail",
+    Format.RTF: "RTF",
+    Format.DOC: "Word 97",
+    Format.DOCX: "Word",
+    Format.ODT: "OpenDocument",
+    Format.FLAT_ODT: "OpenDocument",
+    Format.PDF: "PDF",
+}
+_ENDINGS = {
+    Format.TEXT: (".txt", ".text", ".md", ".markdown"),
+    Format.MARKDOWN: (".md", ".markdown", ".txt", ".text"),
+    Format.HTML: (".html", ".htm", ".xhtml"),
+    Format.MAIL: (".eml", ".mht", ".mhtml"),
+    Format.RTF: (".rtf", ".doc"),  # Word itself writes RTF under its old ending
+    Format.DOC: (".doc", ".dot", ".xml"),
+    Format.DOCX: (".docx", ".docm", ".dotx"),
+    Format.ODT: (".odt", ".ott"),
+    Format.FLAT_ODT: (".fodt", ".xml"),
+    Format.PDF: (".pdf",),
+}
+_KNOWN = frozenset(ending for endings in _ENDINGS.values() for ending in endings)
 
 
 def check_name(document: Document) -> Problem | None:
@@ -23,11 +46,10 @@ def check_name(document: Document) -> Problem | None:
         'p.txt: is a PDF file, not what its name says; it was read as PDF'
     """
     found = Format(document.media_type)
-    named = _format_of(PurePosixPath(document.name).suffix.lower())
-    if named is None or named is found or {named, found} <= _TEXTS:
+    suffix = PurePosixPath(document.name).suffix.lower()
+    if suffix not in _KNOWN or suffix in _ENDINGS[found]:
         return None
-    what = _CALLED[found]
-    ending = {Format.DOCX: ".docx", Format.PDF: ".pdf"}.get(found, ".txt")
+    what, ending = _CALLED[found], _ENDINGS[found][0]
     return Problem(
         document=document.name,
         path=document.path,
@@ -36,10 +58,3 @@ def check_name(document: Document) -> Problem | None:
         message=f"{document.name}: is a {what} file, not what its name says; it was read as {what}",
         hint=f"Look whether it is the right file, and give it the ending {ending}.",
     )
-
-
-def _format_of(suffix: str) -> Format | None:
-    if suffix in (".md", ".markdown"):
-        return Format.MARKDOWN
-    known = {".txt": Format.TEXT, ".text": Format.TEXT, ".docx": Format.DOCX, ".pdf": Format.PDF}
-    return known.get(suffix)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditkit.read.pages import Run
+from auditkit.read.rows import Box, Mark, Piece
 
+_GAP = 1.6  # in ems: a wider gap parts columns
+_SPACE = 0.14  # in ems: a narrower gap is no blank
+_RAISED, _SMALL = 0.15, 0.8  # of the line's type: how a note mark is set
+_NOTE_MARK = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*|\*{1,3}|[a-z†‡]")
+_BLANKS = re.compile(r"\s+")
 _NEAR = 60  # runs of a line that are compared with a new one
 
 
@@ -102,3 +109,87 @@ def _overlap(one: Run, other: Run) -> bool:
     """Tell whether two runs stand above each other rather than side by side."""
     shared = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
     return shared > 0.5 * min(one.box[2] - one.box[0], other.box[2] - other.box[0])
+
+
+def write_line(line: PrintedLine, page: int, *, gaps: bool = False) -> tuple[Piece, list[float]]:
+    """Write one printed line, and where the stretches parted by wide gaps begin.
+
+    Args:
+        line: Its runs from left to right.
+        page: The page it stands on.
+        gaps: Whether wide gaps become runs of blanks, so that columns can be told.
+
+    Example:
+        >>> runs = [Run(text="Norr", box=(0, 0, 20, 10), baseline=9, size=10),
+        ...         Run(text="1", box=(20, 0, 23, 5), baseline=5, size=6),
+        ...         Run(text="12", box=(90, 0, 100, 10), baseline=9, size=10)]
+        >>> piece, starts = write_line(group_lines(runs)[0], 1, gaps=True)
+        >>> piece.text, piece.marks, starts
+        ('Norr1   12', ((4, 5, '1'),), [0, 90])
+    """
+    text = ""
+    starts: list[float] = []
+    marks: list[Mark] = []
+    above: Run | None = None
+    for run in line.runs:
+        if above is None:
+            starts.append(run.box[0])
+        else:
+            gap = run.box[0] - above.box[2]
+            size = max(above.size, run.size)
+            if gaps and gap > _GAP * size:
+                text += "   "
+                starts.append(run.box[0])
+            elif gap > _SPACE * size and not text.endswith(" "):
+                text += " "
+        added = _BLANKS.sub(" ", run.text)
+        if _is_note_mark(run, line):
+            marks.append((len(text), len(text) + len(added.rstrip()), added.strip()))
+        text += added
+        above = run
+    piece = Piece(
+        text=text,
+        page=page,
+        box=box_of(line.runs),
+        hyphen=line.runs[-1].hyphen,
+        marks=tuple(marks),
+        source="ocr" if any(run.source == "ocr" for run in line.runs) else "text",
+        confidence=confidence_of(line.runs),
+    )
+    return piece, starts
+
+
+def confidence_of(runs: Sequence[Run]) -> float | None:
+    """Return the mean confidence of recognised runs, by their letters; None if none has any.
+
+    Example:
+        >>> runs = [Run(text=text, box=(0, 0, 9, 9), baseline=9, size=9, confidence=sure)
+        ...         for text, sure in (("Beslut", 0.9), ("om", 0.5))]
+        >>> confidence_of(runs)
+        0.8
+    """
+    known = [(run.confidence, len(run.text)) for run in runs if run.confidence is not None]
+    length = sum(count for _, count in known)
+    return round(sum(sure * count for sure, count in known) / length, 3) if length else None
+
+
+def _is_note_mark(run: Run, line: PrintedLine) -> bool:
+    """Tell whether a run is a small raised number, as a footnote's mark is."""
+    size = line.biggest.size
+    raised = line.biggest.baseline - run.baseline > _RAISED * size
+    return raised and run.size < _SMALL * size and bool(_NOTE_MARK.fullmatch(run.text.strip()))
+
+
+def box_of(runs: Sequence[Run]) -> Box:
+    """Return the box around runs, in tenths of points.
+
+    Example:
+        >>> box_of([Run(text="a", box=(0.04, 0, 9, 10), baseline=9, size=10)])
+        (0.0, 0, 9, 10)
+    """
+    return (
+        round(min(run.box[0] for run in runs), 1),
+        round(min(run.box[1] for run in runs), 1),
+        round(max(run.box[2] for run in runs), 1),
+        round(max(run.box[3] for run in runs), 1),
+    )

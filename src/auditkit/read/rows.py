@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from auditkit.model import BlockKind
 
 Box = tuple[float, float, float, float]
+Mark = tuple[int, int, str]  # start and end of a raised note mark in a text, and its number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,9 @@ class Piece:
     number: int | None = None
     box: Box | None = None
     hyphen: bool = False  # the source says that the hyphen at the end is a line break's
+    marks: tuple[Mark, ...] = ()  # of footnotes
+    source: str = "text"  # or "ocr"
+    confidence: float | None = None  # of recognised text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +45,17 @@ class Row:
     blank: int = 0
     size: float = 1.0
     bold: bool = False
+    typeset: bool = False  # size and weight are those of the print, not of a scan
     hidden: bool = False
     width: float | None = None
     page_break: bool = False  # the first line of a page, or the first below furniture
     note: str | None = None  # the mark of a footnote that begins here, where the type says so
+    foot: bool = False  # part of the footnotes at the foot of a page
     aside: bool = False  # set across the page or otherwise no part of the text
     starts: tuple[float, ...] = ()  # columns where the stretches parted by wide gaps begin
     cells: tuple[tuple[Piece, ...], ...] = ()  # of a row of a ruled table
+    edges: tuple[float, ...] = ()  # of a ruled table's columns, in points
+    outline: int | None = None  # the level of the title that the document's outline has here
     table: int | None = None
     header: bool = False
 
@@ -64,6 +72,7 @@ class Draft:
     kind: BlockKind
     cells: list[list[Piece]] = field(default_factory=lambda: [[]])
     marker: str | None = None
+    marker_inferred: bool = False  # its characters do not stand in the source as they are here
     level: int | None = None
     table: int | None = None
     header: bool = False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditkit.read.markers import find_marker
 from auditkit.read.rows import Piece, Row
 
 _GAP = re.compile(r"\s{3,}|\t+")
+_SHIFT = 4.0  # points by which a table's columns may be off on its next page
 _LONGEST_NUMBER = 6
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"\D{0,12}(19|20)\d\d\D{0,8}")
@@ -33,11 +34,7 @@ def find_tables(rows: Sequence[Row], contents: set[int]) -> dict[int, Cells]:
         >>> [[cell[0].text for cell in row.cells] for row in find_tables(rows, set()).values()]
         [['Risk', 'Antal'], ['Hög', '3']]
     """
-    found = {
-        index: Cells(cells=row.cells, table=row.table, header=row.header)
-        for index, row in enumerate(rows)
-        if row.table is not None
-    }
+    found = _ruled(rows)
     table = max((cells.table for cells in found.values()), default=-1) + 1
     for group in _groups(rows, contents | found.keys()):
         made = (
@@ -49,6 +46,37 @@ def find_tables(rows: Sequence[Row], contents: set[int]) -> dict[int, Cells]:
             found.update(made)
             table += 1
     return found
+
+
+def _ruled(rows: Sequence[Row]) -> dict[int, Cells]:
+    """Return the rows of ruled tables; a table that goes on over a page is one table."""
+    found: dict[int, Cells] = {}
+    above: Row | None = None  # the last row but for footnotes
+    header: tuple[str, int] | None = None  # the header row of the open table, and its table
+    table = -1
+    for index, row in enumerate(rows):
+        if row.table is None:
+            above = above if row.foot else None
+            continue
+        goes_on = above is not None and above.table != row.table and _same_columns(above, row)
+        if not goes_on and (above is None or above.table != row.table):
+            table += 1
+        repeated = goes_on and header == (row.text, table)
+        if row.header and not goes_on:
+            header = (row.text, table)
+        is_first = row.header and not goes_on
+        found[index] = Cells(cells=row.cells, table=table, header=is_first or repeated)
+        above = row
+    return found
+
+
+def _same_columns(above: Row, row: Row) -> bool:
+    """Tell whether two ruled tables on different pages have the same columns."""
+    if above.piece.page == row.piece.page or len(above.edges) != len(row.edges):
+        return False
+    return all(
+        abs(one - other) <= _SHIFT for one, other in zip(above.edges, row.edges, strict=True)
+    )
 
 
 def _groups(rows: Sequence[Row], contents: set[int]) -> Iterator[list[int]]:
@@ -96,7 +124,7 @@ def _hangs(rows: Sequence[Row], group: Sequence[int], row: Row) -> bool:
 
 def _starts(row: Row) -> list[int]:
     """Return the columns where the cells of an aligned line begin."""
-    if row.starts:
+    if len(row.starts) == len(_GAP.split(row.text)):  # not where a run holds a gap of its own
         return [int(start) for start in row.starts]
     starts = [int(row.indent)]
     starts.extend(int(row.indent) + match.end() for match in _GAP.finditer(row.text))
@@ -139,7 +167,7 @@ def _is_marked(row: Row) -> bool:
 
 def _cell(row: Row, text: str) -> tuple[Piece, ...]:
     piece = row.piece
-    made = Piece(text=text, page=piece.page, number=piece.number, box=piece.box)
+    made = replace(piece, text=text, hyphen=False, marks=())
     return (made,) if text else ()
 
 

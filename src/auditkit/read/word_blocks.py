@@ -1,4 +1,4 @@
-"""Word paragraphs → blocks: headings, list items, table rows and notes."""
+"""Paragraphs of Word, OpenDocument, RTF and HTML → blocks: headings, items, rows, notes."""
 
 from __future__ import annotations
 
@@ -26,13 +26,26 @@ class Paragraph:
     style: Style
     level: int | None = None
     marker: str | None = None
+    computed: bool = False  # the marker stands nowhere in the file: programs count it
     depth: int | None = None  # of a list item, from 1
     contents: bool = False
     bold: bool = False
     size: float | None = None
     notes: list[tuple[str, str]] = field(default_factory=list)  # mark and text
+    comments: list[tuple[str, str]] = field(default_factory=list)  # author and text
     hidden: str = ""
     blank: int = 0
+
+
+Cell = list[Paragraph | Draft]  # drafts are the rows of a table inside the cell
+
+
+@dataclass(slots=True, kw_only=True)
+class TableRow:
+    """A row of a table; a cell over several columns is followed by empty ones."""
+
+    cells: list[Cell]
+    header: bool = False
 
 
 def make_drafts(items: list[Paragraph | Draft], pack: Pack) -> list[Draft]:
@@ -108,7 +121,11 @@ def _paragraph_drafts(paragraph: Paragraph, index: int, headings: Headings) -> I
             pieces[0] = replace(pieces[0], text=pieces[0].text[marker.end :])
             paragraph.marker = marker.text
         yield Draft(
-            kind=BlockKind.HEADING, cells=[pieces], marker=paragraph.marker, level=paragraph.level
+            kind=BlockKind.HEADING,
+            cells=[pieces],
+            marker=paragraph.marker,
+            marker_inferred=paragraph.computed and marker is None,
+            level=paragraph.level,
         )
     elif found is not None and not found[2] and len(pieces) == 1:
         heading_marker = found[0]
@@ -143,6 +160,7 @@ def _running(paragraph: Paragraph, pieces: list[Piece]) -> Iterator[Draft]:
                 kind=BlockKind.LIST_ITEM,
                 cells=[[piece]],
                 marker=paragraph.marker,
+                marker_inferred=paragraph.computed,
                 level=paragraph.depth,
             )
         elif marker is not None and marker.kind not in ("bare", "code"):
@@ -159,38 +177,85 @@ def _running(paragraph: Paragraph, pieces: list[Piece]) -> Iterator[Draft]:
         yield open_draft
 
 
-def is_layout(row: list[list[Paragraph]]) -> bool:
+def table_blocks(rows: list[TableRow], table: int) -> Iterator[Paragraph | Draft]:
+    """Yield the rows of a table; of one that only serves the layout, what stands in it.
+
+    Example:
+        >>> cells = [[Paragraph(number=1, lines=[t], style=Style())] for t in ("Risk", "Hög")]
+        >>> [len(d.cells) for d in table_blocks([TableRow(cells=cells)], 0)]
+        [2]
+    """
+    if all(len(row.cells) <= 1 for row in rows) or any(_is_layout(row) for row in rows):
+        for row in rows:
+            for cell in row.cells:
+                yield from cell
+        return
+    texts = [[" ".join(_lines(cell)) for cell in row.cells] for row in rows]
+    filled = [index for index, row in enumerate(texts) if any(row)]
+    guessed = is_header([texts[i] for i in filled]) if filled else False
+    for index in filled:
+        yield Draft(
+            kind=BlockKind.TABLE_ROW,
+            cells=[_pieces(cell) for cell in rows[index].cells],
+            table=table,
+            header=rows[index].header or (index == filled[0] and guessed),
+        )
+        for cell in rows[index].cells:
+            yield from _behind(cell)
+
+
+def _is_layout(row: TableRow) -> bool:
     """Tell whether a cell of a row holds several paragraphs of running text."""
     return any(
-        len(cell) >= 2 and sum(len(line) for p in cell for line in p.lines) > _LAYOUT_CELL
-        for cell in row
+        sum(isinstance(item, Paragraph) for item in cell) >= 2
+        and sum(map(len, _lines(cell))) > _LAYOUT_CELL
+        for cell in row.cells
     )
 
 
-def table_rows(made: list[list[list[Paragraph]]], table: int) -> Iterator[Draft]:
-    """Yield the rows of a table, and the notes of its cells behind each."""
-    texts = [[" ".join(line for p in cell for line in p.lines) for cell in row] for row in made]
-    filled = [index for index, row in enumerate(texts) if any(row)]
-    for index in filled:
-        cells = [
-            [Piece(text=line, number=p.number) for p in cell for line in p.lines]
-            for cell in made[index]
-        ]
-        header = index == filled[0] and is_header([texts[i] for i in filled])
-        yield Draft(kind=BlockKind.TABLE_ROW, cells=cells, table=table, header=header)
-        for cell in made[index]:
-            for paragraph in cell:
-                yield from note_drafts(paragraph)
+def _lines(cell: Cell) -> list[str]:
+    return [line for item in cell if isinstance(item, Paragraph) for line in item.lines]
+
+
+def _pieces(cell: Cell) -> list[Piece]:
+    """Return the printed lines of a cell, numbers of lists in front of them."""
+    made: list[Piece] = []
+    for item in cell:
+        if isinstance(item, Paragraph):
+            if item.marker and item.lines:
+                source = "inferred" if item.computed else "text"
+                made.append(Piece(text=item.marker, number=item.number, source=source))
+            made.extend(Piece(text=line, number=item.number) for line in item.lines)
+    return made
+
+
+def _behind(cell: Cell) -> Iterator[Draft]:
+    """Yield what stands behind a row: the notes of its cells, and the tables in them."""
+    for item in cell:
+        if isinstance(item, Paragraph):
+            yield from note_drafts(item)
+        else:
+            yield item
 
 
 def note_drafts(paragraph: Paragraph) -> Iterator[Draft]:
-    """Yield the notes that a paragraph refers to, and what is hidden in it."""
+    """Yield the notes and comments on a paragraph, and what is hidden in it.
+
+    A comment is no text of the document: it stands as furniture, its author as its mark.
+    """
     for mark, text in paragraph.notes:
         yield Draft(
             kind=BlockKind.FOOTNOTE,
             cells=[[Piece(text=text, number=paragraph.number)]],
             marker=mark,
         )
+    for author, text in paragraph.comments:
+        if text:
+            yield Draft(
+                kind=BlockKind.FURNITURE,
+                cells=[[Piece(text=text, number=paragraph.number)]],
+                marker=author or None,
+            )
     if paragraph.hidden:
         yield Draft(
             kind=BlockKind.PARAGRAPH,

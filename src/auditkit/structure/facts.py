@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditkit.lang import Pack, Rule
 from auditkit.model import BlockKind, Doctype, Document
+from auditkit.structure.classification import find_classification
 from auditkit.structure.dating import find_date, is_sentence
+from auditkit.structure.languages import find_language
 from auditkit.structure.names import is_name
 from auditkit.structure.outline import heading_key, matches
 
@@ -17,11 +18,11 @@ _ASIDE = (BlockKind.FURNITURE, BlockKind.CONTENTS, BlockKind.FOOTNOTE)
 _HEAD_BLOCKS = 40  # the head of a document is at most so many blocks
 _PROSE = 220  # a paragraph this long is text, not head
 _KIND_TEXT = 6000  # characters of the text that are asked for the document's kind
-_LANGUAGE_WORDS = 4000  # words that are counted for the language
 _LONGEST_LINE = 200
 _SHORT_LINE = 90  # a reference below the head stands on a line this short
 _ISSUER_WORDS = 5
 _ISSUER_LINES = 8
+_MAIL = "message/rfc822"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,10 @@ def read_facts(document: Document, pack: Pack, first: int, last: int) -> PartFac
     lines = [line for line, _ in head]
     body = _body_text(document, first, last)
     title = _title(head, pack)
-    doctype = _doctype(title, lines, body, pack)
+    if document.media_type == _MAIL:  # its subject names what it is about or what hangs on it
+        doctype = _doctype(None, (), body, pack)
+    else:
+        doctype = _doctype(title, lines, body, pack)
     if doctype is Doctype.MINUTES and title and not _is_minutes_title(title, pack):
         title = None  # the first heading of minutes without a title is an item
     return PartFacts(
@@ -67,8 +71,8 @@ def read_facts(document: Document, pack: Pack, first: int, last: int) -> PartFac
         date=find_date(document, pack, first, last, title=title, head=head),
         reference=_reference(document, title, lines, pack, (first, last), doctype),
         issuer=_issuer(head, body, pack),
-        classification=_labelled(lines, "fact.classification", pack),
-        language=_language(body, pack),
+        classification=find_classification(document, pack, (first, last), head),
+        language=find_language(body, pack),
         extract=any(matches(pack, "meeting.extract", line) for line in lines),
     )
 
@@ -271,17 +275,3 @@ def _names_issuer(line: str, pack: Pack) -> bool:
         return not matches(pack, "doctype.title", line)
     starts = (re.escape(start.casefold()) for start in pack.words("issuer_starts"))
     return any(re.match(rf"{start}\b", word) for start in starts)
-
-
-def _language(text: str, pack: Pack) -> str | None:
-    """Return the language whose common words stand most often in a text."""
-    words = Counter(re.findall(r"[^\W\d_]+", text.casefold())[:_LANGUAGE_WORDS])
-    counts = {
-        code: sum(words[word] for word in common)
-        for code, common in pack.table("language_words").items()
-    }
-    total = sum(words.values())
-    if not total:
-        return None
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] * 20 >= total else "other"
