@@ -12,7 +12,7 @@ from auditkit.lang import Pack
 from auditkit.read.child_log import PageLog
 from auditkit.read.options import ReadOptions
 from auditkit.read.pages import Page, Run
-from auditkit.read.quality import is_garbage, share_of_words
+from auditkit.read.quality import is_garbage
 
 NOT_INSTALLED = "text recognition (tesseract) is not installed"
 INSTALL_HINT = (
@@ -25,7 +25,6 @@ PICTURE_COVERS = 0.3
 _MARGIN = 0.09  # of each side: stamps and running lines stand there
 _SCAN_COVERS = 0.6  # of the page; stamps may have been added to it
 _MANY_SHAPES = 150  # filled paths of a page without text are letters
-_DOUBTFUL_LAYER = 0.75  # of the letters: somebody else's recognition below is done again
 
 
 def needs_ocr(page: Page, options: ReadOptions, code: str) -> bool:
@@ -39,7 +38,9 @@ def needs_ocr(page: Page, options: ReadOptions, code: str) -> bool:
     """
     if page.problem or options.ocr == "never":
         return False
-    return options.ocr == "force" or is_scan(page) or _has_bad_text(page, code)
+    # A layer that somebody else recognised is kept unless it is garbage: a reader who looks for
+    # a quote in the file searches that layer.
+    return options.ocr == "force" or is_scan(page) or is_garbage(page, code)
 
 
 def is_scan(page: Page) -> bool:
@@ -67,15 +68,6 @@ def _is_inside(run: Run, page: Page) -> bool:
         _MARGIN * page.width < x < (1 - _MARGIN) * page.width
         and _MARGIN * page.height < y < (1 - _MARGIN) * page.height
     )
-
-
-def _has_bad_text(page: Page, code: str) -> bool:
-    if is_garbage(page, code):
-        return True
-    if page.source != "ocr":
-        return False
-    share = share_of_words((run.text for run in page.runs), code)
-    return share is not None and share < _DOUBTFUL_LAYER
 
 
 def take_ocr(document: Any, page: Page, pack: Pack, options: ReadOptions, log: PageLog) -> Page:
