@@ -11,6 +11,7 @@ from auditkit.lang import load_pack
 from auditkit.model import Block, BlockKind, Document, Structure
 from auditkit.read import ReadOptions, Source, find_documents, read_in_sandbox, relative_path
 from auditkit.read.picture import draw_page
+from auditkit.settings import Settings
 from auditkit.structure import structure_document
 
 _AS_IT_COMES = ReadOptions()
@@ -49,6 +50,16 @@ def find_one(file: Path) -> Source:
     raise UsageError(
         f"{file}: holds {len(found)} documents", hint=f"Name one of them: {', '.join(names)} …"
     )
+
+
+def options_of(settings: Settings) -> ReadOptions:
+    """Return how a document is read under these settings.
+
+    Example:
+        >>> options_of(Settings(ocr="never")).ocr
+        'never'
+    """
+    return ReadOptions(ocr=settings.ocr)
 
 
 def read_one(source: Source, options: ReadOptions = _AS_IT_COMES) -> Structure:

@@ -17,9 +17,12 @@ from auditkit.model import (
     DriftStep,
     Evidence,
     Facts,
+    Grade,
     Meeting,
+    PageQuality,
     Part,
     PartCheck,
+    Quality,
     Recommendation,
     Requirement,
     Responsibility,
@@ -35,7 +38,7 @@ from auditkit.model import (
     Verdict,
 )
 from auditkit.track import build_rows
-from auditkit.track.rows import count_moves, parse_due
+from auditkit.track.rows import _reading, count_moves, parse_due
 
 AS_OF = date(2025, 1, 31)
 
@@ -307,3 +310,19 @@ def test_the_next_meeting_has_the_date_that_the_minutes_give(
         as_of=AS_OF,
     )
     assert (row.original_due, row.current_due, row.times_moved) == (due, due, 0)
+
+
+def test_a_row_carries_the_worst_grade_of_its_pages() -> None:
+    records = make_records("a.pdf", "2024-01-01", Responsibility(action="x"))
+    pages = (
+        PageQuality(number=1, grade=Grade.POOR),
+        PageQuality(number=2, grade=Grade.FAIR),
+        PageQuality(number=3),
+    )
+    document = replace(records.structure.document, quality=Quality(pages=pages))
+    records = replace(records, structure=replace(records.structure, document=document))
+    place = locate(document, 0, 5)
+    assert _reading(replace(place, pages=(2, 3)), records) is Grade.FAIR
+    assert _reading(replace(place, pages=(1, 3)), records) is Grade.POOR
+    assert _reading(replace(place, pages=(3, 3)), records) is None
+    assert _reading(replace(place, pages=None), records) is None

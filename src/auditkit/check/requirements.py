@@ -130,7 +130,7 @@ def _check(subject: Subject, candidates: Sequence[Candidate], setting: _Setting)
         evidence=_shown(outcome, judged),
         against=_against(outcome, judged),
         searched=searched,
-        drift=_drift(subject, judged),
+        drift=_drift(subject, speaking),
         chain=_chain(subject, judged, answer),
         parts=parts,
     )

@@ -12,8 +12,17 @@ from rich.text import Text
 from auditkit.cli.console import print_json
 from auditkit.errors import OutputError, UsageError
 from auditkit.model import Block, BlockKind, Structure
-from auditkit.preview import find_one, pages_of, picture_of, read_one, summary_of, to_markdown
+from auditkit.preview import (
+    find_one,
+    options_of,
+    pages_of,
+    picture_of,
+    read_one,
+    summary_of,
+    to_markdown,
+)
 from auditkit.records_json import encode
+from auditkit.settings import load_settings
 
 _STYLES = {
     BlockKind.HEADING: "bold",
@@ -47,6 +56,10 @@ def read_command(
             "--image", metavar="PAGE", help="Draw what was recognised on a page of a PDF."
         ),
     ] = None,
+    ocr: Annotated[
+        str | None,
+        typer.Option("--ocr", help="Recognise scans: auto, never, or force (all pages). [auto]"),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The picture to write, with --image (.png).")
     ] = None,
@@ -67,10 +80,11 @@ def read_command(
     """
     _check_usage(markdown=markdown, as_json=as_json, image=image, out=out)
     source = find_one(file)
-    structure = read_one(source)
+    options = options_of(load_settings(None, ocr=ocr))
+    structure = read_one(source, options)
     if image is not None:
         assert out is not None
-        _write(out, picture_of(source, structure.document, image))
+        _write(out, picture_of(source, structure.document, image, options))
         typer.echo(str(out))
     elif markdown:
         typer.echo(to_markdown(structure.document), nl=False)

@@ -8,6 +8,7 @@ from auditkit.model.archive import Evidence, PartCheck, Searched
 from auditkit.model.document import Provenance
 from auditkit.model.vocabulary import (
     Detail,
+    Grade,
     ManagementResponse,
     Rung,
     StatementKind,
@@ -22,6 +23,7 @@ class Row:
 
     ``provenance`` is the first place where it stands, ``places`` the number of them;
     ``date`` is that of the part of the document, ISO, possibly only a month or year.
+    ``reading`` is the worst grade of the pages it stands on, None where all are good.
     ``lead_in`` introduces the list that a list item stands in.
     ``owner`` holds the owners, else the addressees. ``original_due`` and ``current_due`` are
     as the texts give them (ISO or ``next_meeting``), the first None where the requirement itself
@@ -38,6 +40,7 @@ class Row:
     follow_up: bool
     provenance: Provenance
     places: int = 1
+    reading: Grade | None = None
     date: str | None = None
     section: str | None = None
     lead_in: str | None = None

@@ -138,6 +138,7 @@ COLUMNS: tuple[Column, ...] = (
         source="row",
         band="place",
     ),
+    Column(key="page_reading", width=14, cell=_named("grade", "reading"), band="place"),
     Column(key="section", width=24, cell=lambda row, _: show_text(row.section or ""), band="place"),
     Column(key="date", width=13, cell=_due("date"), band="place"),
     Column(key="places", width=11, cell=lambda row, _: row.places, band="place"),

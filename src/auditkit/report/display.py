@@ -20,6 +20,7 @@ from auditkit.report.labels import Labels
 _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_INSIDE = re.compile(r"\.(?:zip|eml)/")
 _MAX_NAME = 60
 _MAX_CHARACTERS = 16_000  # a cell of Excel holds 32,767 UTF-16 units
 
@@ -149,11 +150,18 @@ def source_path(path: str, root: str, out: Path) -> str:
         >>> source_path("2024/p.pdf", "/archive", Path("/archive/out"))
         '../2024/p.pdf'
     """
-    source = Path(root, path)
+    source = _on_disk(Path(root, path))
     try:
         return Path(os.path.relpath(source, out.absolute())).as_posix()
     except ValueError:
         return source.as_posix()
+
+
+def _on_disk(source: Path) -> Path:
+    """Return the file itself, or the archive or mail that a document stands in."""
+    if source.exists():
+        return source
+    return next((parent for parent in source.parents if parent.is_file()), source)
 
 
 def page_fragment(provenance: Provenance) -> str:
@@ -164,7 +172,9 @@ def page_fragment(provenance: Provenance) -> str:
         ...                          end=2, quote="Ja", pages=(3, 4)))
         '#page=3'
     """
-    is_pdf = provenance.path.lower().endswith(".pdf")
+    # A document inside an archive or mail cannot be opened at a page: the link leads to that.
+    is_inside = _INSIDE.search(provenance.path.lower()) is not None
+    is_pdf = provenance.path.lower().endswith(".pdf") and not is_inside
     return f"#page={provenance.pages[0]}" if is_pdf and provenance.pages else ""
 
 

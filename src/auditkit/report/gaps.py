@@ -107,7 +107,9 @@ def _reading(records: DocumentRecords) -> Iterator[Gap]:
     for kind, pages in (("pages_unread", quality.pages_unread), ("pages_poor", quality.pages_poor)):
         if pages:
             day = ", ".join(map(str, pages))
-            yield Gap(kind=kind, path=document.path, document=document, day=day)
+            notes = dict.fromkeys(p.note for p in quality.pages if p.number in pages and p.note)
+            note = "; ".join(notes)
+            yield Gap(kind=kind, path=document.path, document=document, day=day, note=note)
     if quality.hidden_characters:
         note = str(quality.hidden_characters)
         yield Gap(kind="hidden", path=document.path, document=document, note=note)

@@ -15,6 +15,8 @@ from auditkit.model import (
     Decision,
     DocumentRecords,
     DriftStep,
+    Grade,
+    Provenance,
     Recommendation,
     Requirement,
     Responsibility,
@@ -149,6 +151,7 @@ def _build_row(
         follow_up=requirement.follow_up,
         provenance=statement.provenance,
         places=len(known),
+        reading=_reading(statement.provenance, records),
         date=written,
         section=_section(statement, records),
         lead_in=statement.lead_in or getattr(statement.attributes, "lead_in", None),
@@ -160,6 +163,20 @@ def _build_row(
         times_moved=moves,
     )
     return row if check is None else _judge(row, check, as_of)
+
+
+def _reading(place: Provenance, records: DocumentRecords) -> Grade | None:
+    """Return the worst grade of the pages a quote stands on, None where all are good."""
+    if place.pages is None:
+        return None
+    first, last = place.pages
+    grades = [
+        page.grade
+        for page in records.structure.document.quality.pages
+        if first <= page.number <= last
+    ]
+    worst = max(grades, key=list(Grade).index, default=Grade.GOOD)
+    return None if worst is Grade.GOOD else worst
 
 
 def _judge(row: Row, check: Check, as_of: date) -> Row:
