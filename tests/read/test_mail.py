@@ -102,3 +102,15 @@ def test_parts_without_end_are_refused(read: Reader) -> None:
     )
     with pytest.raises((DamagedDocumentError,)):
         read(f"From: a@b.se\nMIME-Version: 1.0\n{head}".encode(), "a.eml")
+
+
+def test_a_date_out_of_all_bounds_stays_as_it_is(tmp_path: Path) -> None:
+    mail = tmp_path / "m.eml"
+    mail.write_bytes(
+        b"From: a@example.org\nSubject: Beslut\n"
+        b"Date: Mon, 99999999999999999999 Jan 2024 10:00:00 +0100\n"
+        b"Content-Type: text/plain; charset=utf-8\n\nStyrelsen beslutar om planen.\n"
+    )
+    document = read_document(mail, root=tmp_path)
+    assert "99999999999999999999" in document.text
+    assert "Styrelsen beslutar om planen." in document.text

@@ -71,7 +71,7 @@ def _iso(text: str) -> str | None:
     """Return a mail's date as ISO day and time, which is read in every language."""
     try:
         return parsedate_to_datetime(text).strftime("%Y-%m-%d %H:%M")
-    except (ValueError, TypeError, IndexError):
+    except MAIL_ERRORS:
         return None  # no date that can be read: it stays as it is
 
 
