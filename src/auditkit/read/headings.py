@@ -70,7 +70,7 @@ class Headings:
         found = (
             self._unnumbered(index, row) if marker is None else self._numbered(index, row, marker)
         )
-        return found or self._outlined(index, row, marker)
+        return found or self._outlined(index, row, marker) or self._tagged(index, row, marker)
 
     def _outlined(self, index: int, row: Row, marker: Marker | None) -> Found | None:
         """Return a line of its own that the document's outline names as a title on its page."""
@@ -82,6 +82,20 @@ class Headings:
         if marker is None or marker.kind in ("bullet", "code"):
             return None, row.outline, False
         return marker, marker.depth if marker.kind == "deep" else row.outline, False
+
+    def _tagged(self, index: int, row: Row, marker: Marker | None) -> Found | None:
+        """Return a line that the document tags as a heading, if it reads like one.
+
+        The tag is on the very line, so that it need not stand alone; but whole paragraphs
+        are tagged as headings for their looks, and those stay text.
+        """
+        if row.tagged is None or self._taken(index) or not self._is_short_title(row):
+            return None
+        if self._says(row.text[marker.end :] if marker else row.text):
+            return None
+        if marker is None or marker.kind in ("bullet", "code"):
+            return None, row.tagged, False
+        return marker, marker.depth if marker.kind == "deep" else row.tagged, False
 
     def _is_two_lines(self, index: int) -> bool:
         """Tell whether a short line and the one below it make one title on their own."""

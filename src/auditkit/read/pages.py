@@ -48,6 +48,7 @@ class Page:
     picture: bool = False
     source: str = "text"
     titles: tuple[tuple[int, str], ...] = ()  # level and title of the outline's entries
+    tagged: tuple[tuple[int, str], ...] = ()  # and of what is tagged as a heading
     problem: str | None = None
     unread: str | None = None  # why a scan was not recognised
     covered: float = 0.0  # the share of the page that pictures cover

@@ -27,6 +27,7 @@ from auditkit.read.options import DEFAULTS, ReadOptions
 from auditkit.read.pages import Page, Run
 from auditkit.read.pdf_drawn import Drawn, Frame, look_at
 from auditkit.read.pdf_figures import Point, figures_of
+from auditkit.read.pdf_tags import tagged_titles
 from auditkit.read.rows import Box
 
 MAX_TITLES = 5_000
@@ -160,6 +161,7 @@ def _read_page(
             problem = "too many characters" if count > limits.page_characters else None
             letters = _Letters(text=text, page=page, frame=frame, drawn=drawn)
             runs = () if problem else tuple(_runs(letters, count))
+            tagged = () if problem else tagged_titles(document, page, text)
         finally:
             text.close()
         if len(runs) > MAX_RUNS:
@@ -174,6 +176,7 @@ def _read_page(
             runs=tuple(_veiled(run, drawn.shades, layer) for run in runs),
             picture=drawn.picture,
             source="ocr" if layer else "text",
+            tagged=tagged,
             problem=problem,
             covered=drawn.covered,
             dpi=drawn.dpi,

@@ -113,7 +113,7 @@ def _page_rows(
     for column in split_columns(content.lines, gutter):
         made = _column_rows(column, content.tables, page, measures)
         rows.extend(_with_notes(made, below=bool(rows)))
-    rows = _with_outline(rows, page)
+    rows = _with_tags(_with_outline(rows, page), page)
     rows.extend(_beside(page))
     return [_placed(row, page) for row in rows] if page.tilt else rows
 
@@ -266,6 +266,26 @@ def _with_outline(rows: list[Row], page: Page) -> list[Row]:
         return rows
     return [
         replace(row, outline=next((titles[f] for f in _forms(row.text) if f in titles), None))
+        for row in rows
+    ]
+
+
+def _with_tags(rows: list[Row], page: Page) -> list[Row]:
+    """Tell which lines the document tags as headings; not where several read the same."""
+    if not page.tagged:
+        return rows
+    tagged = [(level, frozenset(_forms(title))) for level, title in page.tagged]
+    levels = {form: level for level, forms in reversed(tagged) for form in forms}
+    told = Counter(form for _, forms in tagged for form in forms)
+    printed = Counter(form for row in rows for form in frozenset(_forms(row.text)))
+    return [
+        replace(
+            row,
+            tagged=next(
+                (levels[f] for f in _forms(row.text) if f in levels and printed[f] <= told[f]),
+                None,
+            ),
+        )
         for row in rows
     ]
 

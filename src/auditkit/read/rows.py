@@ -56,6 +56,7 @@ class Row:
     cells: tuple[tuple[Piece, ...], ...] = ()  # of a row of a ruled table
     edges: tuple[float, ...] = ()  # of a ruled table's columns, in points
     outline: int | None = None  # the level of the title that the document's outline has here
+    tagged: int | None = None  # the level that the document's tags give it as a heading
     table: int | None = None
     header: bool = False
 
