@@ -59,13 +59,6 @@ class PackError(AuditkitError):
     exit_code = ExitCode.CONFIGURATION
 
 
-class ModelError(AuditkitError):
-    """A model is missing, or is not the one its manifest names."""
-
-    code = "AK503"
-    exit_code = ExitCode.CONFIGURATION
-
-
 class SchemaError(AuditkitError):
     """A store was written by an incompatible version."""
 

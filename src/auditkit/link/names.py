@@ -114,21 +114,6 @@ def name_key(text: str, vocabulary: Vocabulary) -> str:
     return " ".join(keyed)
 
 
-def head_word(text: str, vocabulary: Vocabulary) -> str:
-    """Return the base form of a name's head word.
-
-    Example:
-        >>> from auditkit.lang import load_pack
-        >>> from auditkit.link.vocabulary import load_vocabulary
-        >>> head_word("chefen för nämndens kansli", load_vocabulary(load_pack("sv")))
-        'chef'
-    """
-    tokens = name_tokens(text)
-    if not tokens:
-        return ""
-    return base_word(tokens[head_index(tokens, vocabulary)], vocabulary.definite)
-
-
 def kind_by_head(text: str, vocabulary: Vocabulary) -> ActorKind | None:
     """Return the kind that a name's head word tells, None where it tells none.
 

@@ -118,23 +118,6 @@ def fold_text(text: str) -> str:
     return _BLANK.sub(" ", text.replace("\u00ad", "")).strip().casefold()
 
 
-def statement_due(statement: Statement) -> tuple[str, ...]:
-    """Return the deadlines of a statement: ISO dates, else as the text has them.
-
-    Example:
-        >>> from auditkit.model import Provenance
-        >>> provenance = Provenance(document_id="d", document="p", path="p", start=0, end=2,
-        ...                         quote="Ja")
-        >>> statement_due(Statement(id="s", kind=StatementKind.GOAL, provenance=provenance,
-        ...                         attributes=Goal(due=("2024-05-01",))))
-        ('2024-05-01',)
-    """
-    attributes = statement.attributes
-    if isinstance(attributes, Finding | Risk):
-        return ()
-    return attributes.due or attributes.due_text
-
-
 def section_of(record: DocumentRecords, index: int | None) -> Section | None:
     """Return a section by its index, None where there is none.
 
