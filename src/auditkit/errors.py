@@ -59,6 +59,13 @@ class PackError(AuditkitError):
     exit_code = ExitCode.CONFIGURATION
 
 
+class ModelError(AuditkitError):
+    """A trained model is missing, damaged or of another version."""
+
+    code = "AK503"
+    exit_code = ExitCode.CONFIGURATION
+
+
 class SchemaError(AuditkitError):
     """A store was written by an incompatible version."""
 

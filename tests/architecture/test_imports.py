@@ -12,13 +12,13 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "src" / "auditkit"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = {"read", "structure", "annotate", "extract", "link", "check", "track", "report", "store"}
-GROUND = {"model", "errors", "locate", "lang", "records_json"}
-JOINERS = {"pipeline", "exports", "preview", "programs"}
+GROUND = {"model", "errors", "locate", "lang", "records_json", "trained"}
+JOINERS = {"train", "pipeline", "exports", "preview", "programs"}
 FENCES = {
     "pdfplumber": {"read"},
     "pypdfium2": {"read"},
-    "spacy": {"annotate", "extract", "pipeline"},
-    "sklearn": {"extract", "check"},
+    "spacy": {"annotate", "extract", "pipeline", "train"},
+    "sklearn": {"extract", "check", "train"},
     "networkx": {"link", "check", "report"},
     "sqlite3": {"store"},
     "typer": {"cli"},
