@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test gates lock clean
+.PHONY: demo test gates bench lock clean
 
 demo: $(STAMP)
 	$(BIN)/auditkit run corpora/sample/documents --out demo-out
@@ -15,6 +15,10 @@ test: $(STAMP)
 
 gates: $(STAMP)
 	bash .ci/gates
+
+# The short benchmarks, on the corpora of the project.
+bench: $(STAMP)
+	$(BIN)/python benchmarks/annotate_extract.py corpora/sample corpora/audits
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "auditkit needs Python 3.11 or later; set PYTHON=python3.11")'

@@ -78,3 +78,32 @@ def test_bullets_inside_a_paragraph() -> None:
         "Kansliet skriver en rutin.",
     ]
     assert units_of("Arbetet går bra - Eva är nöjd.") == ["Arbetet går bra - Eva är nöjd."]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Det är klart. (E1) Nästa mål är nytt.", ["Det är klart. (E1)", "Nästa mål är nytt."]),
+        ("Se rapporten (dnr 3). Vi är klara.", ["Se rapporten (dnr 3).", "Vi är klara."]),
+        (
+            "Läget är oklart (jfr ref. 61 i bilagan) nu.",
+            ["Läget är oklart (jfr ref. 61 i bilagan) nu."],
+        ),
+        ("Målet är nått (se ver. 3 av planen. Den är ny), säger hon.", None),
+        (
+            "Den bygger på alternativ A. Frågan är öppen.",
+            ["Den bygger på alternativ A.", "Frågan är öppen."],
+        ),
+        ("Vi köpte stolar m.m. Kostnaden var låg.", ["Vi köpte stolar m.m.", "Kostnaden var låg."]),
+        (
+            "Det kostar 3 milj. kr. Effekten är stor.",
+            ["Det kostar 3 milj. kr.", "Effekten är stor."],
+        ),
+        ("Enligt bl. a. Eva går det bra.", None),
+        ("I nästa steg (prel. år 2020) sker mer.", None),
+        ("Frågan gäller VS. Med det menas staben.", ["Frågan gäller VS.", "Med det menas staben."]),
+        ("Det kom i gång 2017.² Nu är det klart.", ["Det kom i gång 2017.²", "Nu är det klart."]),
+    ],
+)
+def test_boundaries(text: str, sentences: list[str] | None) -> None:
+    assert split_sentences(text, PACK) == (sentences or [text])

@@ -1,4 +1,4 @@
-"""What a run depends on besides the documents: the code and packs, named by hash."""
+"""What a run depends on besides the documents: the code, packs and models, named by hash."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from auditkit import __version__
 from auditkit.errors import SettingsError
 from auditkit.model import Component
 from auditkit.settings import Settings
+from auditkit.trained import load_cards
 
 # Everything the records of a document depend on; a change of any of it reads anew.
 _LEFT_HALF = (
@@ -19,7 +20,7 @@ _LEFT_HALF = (
     "extract",
     "lang",
     "model",
-    "annotate.py",
+    "annotate",
     "locate.py",
     "records_json.py",
 )
@@ -44,7 +45,7 @@ def fingerprint_of(settings: Settings, programs: str = "") -> str:
     for name in _LEFT_HALF:
         for part, data in _files_below(package.joinpath(name), name):
             digest.update(part.encode() + b"\0" + data)
-    for component in packs_in_use(settings):
+    for component in (*packs_in_use(settings), *models_in_use()):
         digest.update(component.sha256.encode())
     return digest.hexdigest()[:16]
 
@@ -74,6 +75,21 @@ def packs_in_use(settings: Settings) -> tuple[Component, ...]:
         name = path.name
         found.append(Component(name=name, version="", sha256=hashlib.sha256(data).hexdigest()))
     return tuple(found)
+
+
+def models_in_use() -> tuple[Component, ...]:
+    """Return the trained models, each with the hash of its card, which names all its files.
+
+    Raises:
+        ModelError: If a card cannot be read.
+
+    Example:
+        >>> [model.name for model in models_in_use() if model.name == "sv_auditkit"]
+        ['sv_auditkit']
+    """
+    return tuple(
+        Component(name=card.name, version=card.version, sha256=card.sha256) for card in load_cards()
+    )
 
 
 def _files_below(item: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

@@ -28,10 +28,10 @@ from auditkit.errors import (
     UsageError,
 )
 from auditkit.extract import extract
-from auditkit.fingerprint import fingerprint_of, packs_in_use
+from auditkit.fingerprint import fingerprint_of, models_in_use, packs_in_use
 from auditkit.lang import Pack, load_pack
 from auditkit.link import build_graph, link_archive
-from auditkit.model import DocumentRecords, Problem, Requirement, Results, Run
+from auditkit.model import Document, DocumentRecords, Problem, Requirement, Results, Run
 from auditkit.read import (
     ReadOptions,
     Source,
@@ -45,6 +45,7 @@ from auditkit.read import (
 )
 from auditkit.report import run_facts, write_all
 from auditkit.report.graph import write_graphml, write_node_link
+from auditkit.respell import respell, restore
 from auditkit.settings import Settings
 from auditkit.store import (
     Store,
@@ -129,17 +130,24 @@ def process_document(
     Raises:
         ReadError: If the document cannot be read.
     """
-    document = read_in_sandbox(source, root=root, options=options)
-    structure = structure_document(document, pack)
+    return find_records(read_in_sandbox(source, root=root, options=options), pack, nlp)
+
+
+def find_records(document: Document, pack: Pack, nlp: Language) -> DocumentRecords:
+    """Return what a document as read states; a misread one is read by its likely words."""
+    respelling = respell(document, pack)
+    read = respelling.document if respelling else document
+    structure = structure_document(read, pack)
     statements, sentences = extract(annotate(structure, pack, nlp))
     foreign = foreign_parts(structure, pack)  # what Swedish rules find there is garbage
     problems = (check_name(document), check_pages(document), foreign_problem(structure, pack))
-    return DocumentRecords(
+    records = DocumentRecords(
         structure=structure,
         statements=tuple(s for s in statements if s.part not in foreign),
         sentences=tuple(s for s in sentences if s.part not in foreign),
         problems=tuple(problem for problem in problems if problem),
     )
+    return restore(records, respelling) if respelling else records
 
 
 def analyse(
@@ -213,6 +221,7 @@ def run(
                 labels=settings.labels,
                 arguments=tuple(str(path) for path in paths),
                 packs=packs_in_use(settings),
+                models=models_in_use(),
                 seconds=tuple(clock.seconds.items()),
             )
             written, messages = _write(store, results, facts, as_of)

@@ -22,7 +22,8 @@ SCHEMA = 1  # the version of the layout of a model folder that this code reads
 class Card:
     """What a model says of itself.
 
-    ``files`` maps each path within ``folder`` to its SHA-256 (hex).
+    ``files`` maps each path within ``folder`` to its SHA-256 (hex); ``sha256`` is that of the
+    card itself, and so stands for all of them; ``summary`` gives its scores in a line.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Card:
     files: dict[str, str]
     scores: dict[str, float]
     folder: Path
+    sha256: str = ""
+    summary: str = ""
 
 
 def models_folder() -> Path:
@@ -58,7 +61,8 @@ def load_card(name: str, folder: Path | None = None) -> Card:
     """
     place = (folder or models_folder()) / name
     try:
-        data = json.loads((place / CARD).read_text(encoding="utf-8"))
+        written = (place / CARD).read_bytes()
+        data = json.loads(written)
     except FileNotFoundError as error:
         raise ModelError(
             f"{name}: there is no such model", hint="Install auditkit again; it ships its models."
@@ -80,7 +84,23 @@ def load_card(name: str, folder: Path | None = None) -> Card:
         files=data["files"],
         scores=data["scores"],
         folder=place,
+        sha256=hashlib.sha256(written).hexdigest(),
+        summary=data.get("summary", ""),
     )
+
+
+def load_cards(folder: Path | None = None) -> tuple[Card, ...]:
+    """Return the cards of all models, by name.
+
+    Raises:
+        ModelError: If one cannot be read.
+
+    Example:
+        >>> [card.name for card in load_cards(Path("no such folder"))]
+        []
+    """
+    place = folder or models_folder()
+    return tuple(load_card(path.parent.name, place) for path in sorted(place.glob(f"*/{CARD}")))
 
 
 def verify_model(card: Card) -> Path:
@@ -99,8 +119,7 @@ def verify_model(card: Card) -> Path:
             ) from error
         if found != expected:
             raise ModelError(
-                f"{card.name}/{name}: its SHA-256 is {found[:12]}…, its card says "
-                f"{expected[:12]}…",
+                f"{card.name}/{name}: its SHA-256 is {found[:12]}…, its card says {expected[:12]}…",
                 hint="The file was changed or damaged. Install auditkit again, or train the "
                 "model again with 'auditkit train'.",
             )

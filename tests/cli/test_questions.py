@@ -36,7 +36,10 @@ def test_list_filters_by_owner_and_overdue(invoke: Invoke, finished: Path) -> No
     owner = next(entry["owner"][0] for entry in everything if entry["owner"])
     owned = json.loads(invoke("list", "--dir", finished, "--owner", owner, "--json").out)
     assert owned
-    assert all(any(owner.casefold() in o.casefold() for o in e["owner"]) for e in owned)
+    assert {e["statement"] for e in everything if owner in e["owner"]} <= {
+        e["statement"] for e in owned
+    }
+    assert len(owned) < len(everything)
     overdue = json.loads(invoke("list", "--dir", finished, "--overdue", "--json").out)
     assert all(entry["timing"] == "overdue" for entry in overdue)
 
@@ -60,6 +63,30 @@ def test_show_gives_the_statement_its_context_and_its_check(invoke: Invoke, fini
     assert "verdict" in result.out
     by_statement = json.loads(invoke("show", entry["statement"], "--dir", finished, "--json").out)
     assert by_statement["requirement"]["id"] == entry["id"]
+
+
+def test_an_actor_is_found_by_any_form_of_its_name(invoke: Invoke, finished: Path) -> None:
+    lines = (finished / "actors.jsonl").read_text(encoding="utf-8").splitlines()
+    forms = next(
+        (actor["id"], actor["name"], alias)
+        for actor in map(json.loads, lines)
+        for alias in [a["name"] if isinstance(a, dict) else a for a in actor["aliases"]]
+        if alias.isupper() and len(alias) > 2
+    )
+    shown = [json.loads(invoke("show", form, "--dir", finished, "--json").out) for form in forms]
+    assert all(each["id"] == forms[0] for found in shown for each in found)
+    text = invoke("show", forms[2].lower(), "--dir", finished).out
+    assert forms[1] in text
+    listed = [
+        {
+            e["statement"]
+            for e in json.loads(
+                invoke("list", "--dir", finished, "--owner", form, "--json").out or "[]"
+            )
+        }
+        for form in forms
+    ]
+    assert listed[0] <= listed[1] & listed[2]
 
 
 def test_show_of_an_unknown_id_is_wrong_usage(invoke: Invoke, finished: Path) -> None:

@@ -274,7 +274,7 @@ def test_assessment_is_a_finding_not_a_duty() -> None:
     [
         ("Väntetiden har ökat till tio veckor.", "deficiency"),
         ("Antalet fel har minskat.", "positive"),
-        ("Uppföljningen kan förbättras.", "deficiency"),
+        ("Uppföljningen har brister och kan förbättras.", "deficiency"),
         ("Rekommendationen är delvis genomförd.", "neutral"),
         ("Vi har inte funnit några tecken på fel.", "neutral"),
     ],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from auditkit.lang import Pack
-from auditkit.link.aliases import spells
 from auditkit.link.names import is_person, kind_by_head, name_key
 from auditkit.link.vocabulary import load_vocabulary
 
@@ -68,17 +67,3 @@ def test_head_word_tells_the_kind(name: str, kind: str, pack: Pack) -> None:
 )
 def test_persons_are_told_by_their_form(name: str, expected: bool, pack: Pack) -> None:
     assert is_person(name, load_vocabulary(pack)) is expected
-
-
-@pytest.mark.parametrize(
-    ("name", "short", "expected"),
-    [
-        ("avdelningen för kaj och drift", "AKD", True),
-        ("hamn- och farledsnämnden", "HFN", True),
-        ("rättssekretariatet", "RS", True),
-        ("sjöenheten", "TE", False),
-        ("avdelningen för kaj", "AKD", False),
-    ],
-)
-def test_abbreviations_spell_the_name(name: str, short: str, expected: bool, pack: Pack) -> None:
-    assert spells(name, short, load_vocabulary(pack)) is expected

@@ -7,7 +7,8 @@ from importlib import resources
 import pytest
 
 from auditkit.lang import load_pack
-from auditkit.read.hyphens import Joiner, load_lexicon
+from auditkit.lang.lexicon import load_lexicon
+from auditkit.read.hyphens import Joiner
 
 
 @pytest.mark.parametrize(

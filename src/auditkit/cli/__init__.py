@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from auditkit import __version__
-from auditkit.cli import doctor, evaluate, export, lint, listing, read, run, show
+from auditkit.cli import doctor, evaluate, export, lint, listing, read, run, show, train
 from auditkit.cli.console import complain
 from auditkit.errors import AuditkitError, ExitCode
 
@@ -31,6 +31,7 @@ app.command("read")(read.read_command)
 app.command("lint")(lint.lint_command)
 app.command("export")(export.export_command)
 app.command("evaluate")(evaluate.evaluate_command)
+app.add_typer(train.train_app, name="train")
 app.command("doctor")(doctor.doctor_command)
 
 

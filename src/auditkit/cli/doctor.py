@@ -13,11 +13,12 @@ import typer
 
 from auditkit import __version__
 from auditkit.cli.console import print_json, print_table
-from auditkit.errors import ExitCode
+from auditkit.errors import ExitCode, ModelError
 from auditkit.fingerprint import packs_in_use
 from auditkit.lang import load_pack
 from auditkit.programs import reading_programs
 from auditkit.settings import load_settings
+from auditkit.trained import Card, load_cards, verify_model
 
 _LIBRARIES = (
     "cattrs",
@@ -63,7 +64,7 @@ def doctor_command(
             ("pack", pack.name, "ok", f"SHA-256 {pack.sha256[:12]}")
             for pack in packs_in_use(settings)
         ),
-        ("model", "none", "ok", "blank Swedish pipeline with rules"),
+        *(_model(card) for card in load_cards()),
         *reading_programs(),
         *(_program(name, why) for name, why in _PROGRAMS.items()),
     ]
@@ -72,8 +73,17 @@ def doctor_command(
         print_json([dict(zip(headings, row, strict=True)) for row in rows])
     else:
         print_table(headings, rows)
-    if any(state == "missing" for _, _, state, _ in rows):
+    if any(state in ("missing", "damaged") for _, _, state, _ in rows):
         raise typer.Exit(int(ExitCode.CONFIGURATION))
+
+
+def _model(card: Card) -> tuple[str, str, str, str]:
+    try:
+        verify_model(card)
+    except ModelError as error:
+        return f"model {card.name}", card.version, "damaged", f"{error.message}. {error.hint}"
+    note = f"SHA-256 {card.sha256[:12]}"
+    return f"model {card.name}", card.version, "ok", f"{note}; {card.summary}".rstrip("; ")
 
 
 def _library(name: str) -> tuple[str, str, str, str]:

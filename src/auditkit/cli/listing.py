@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from auditkit.cli.actor import find_actors, statements_of
 from auditkit.cli.console import print_json, print_table
 from auditkit.exports import load_last_run
 from auditkit.model import (
@@ -38,7 +39,7 @@ def list_command(
         StatementKind | None, typer.Option("--kind", "-k", help="Only this kind of statement.")
     ] = None,
     owner: Annotated[
-        str | None, typer.Option("--owner", help="Only where the owner's name holds this.")
+        str | None, typer.Option("--owner", help="Only of this owner, in any form of the name.")
     ] = None,
     verdict: Annotated[
         Verdict | None, typer.Option("--verdict", help="Only requirements with this verdict.")
@@ -61,12 +62,14 @@ def list_command(
 
       auditkit list --dir resultat --owner stabschefen --overdue
     """
+    results = load_last_run(directory)
+    owned = statements_of(results, find_actors(results, owner)) if owner else frozenset()
     entries = [
         entry
-        for entry in _entries(load_last_run(directory))
+        for entry in _entries(results)
         if (kind is None or entry.statement.kind is kind)
         and (document is None or document.casefold() in entry.statement.provenance.path.casefold())
-        and (owner is None or _is_owned_by(entry, owner))
+        and (owner is None or entry.statement.id in owned or _is_owned_by(entry, owner))
         and (verdict is None or (entry.check is not None and entry.check.verdict is verdict))
         and (not overdue or (entry.check is not None and entry.check.timing is Timing.OVERDUE))
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +10,12 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from auditkit.cli.actor import find_actors, print_actor
 from auditkit.cli.console import print_json
 from auditkit.errors import UsageError
 from auditkit.exports import load_last_run
 from auditkit.model import (
+    Actor,
     Check,
     DocumentRecords,
     Evidence,
@@ -29,19 +32,27 @@ _MAX_LINKS = 20
 
 
 def show_command(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Of a requirement or statement.")],
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="Of a requirement or statement, or an actor.")
+    ],
     directory: Annotated[Path, typer.Option("--dir", help="Folder of an earlier run.")] = Path(),
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Show a statement in its context, what became of it, and what it is linked to.
 
-    IDs stand in the tracking table and in the output of `auditkit list`.
+    IDs stand in the tracking table and in the output of `auditkit list`. An actor is shown by
+    any form of its name.
 
-    Example:
+    Examples:
 
       auditkit show R-3f2a91c0 --dir resultat
+
+      auditkit show styrgruppen --dir resultat
     """
     results = load_last_run(directory)
+    if actors := find_actors(results, name):
+        _show_actors(results, actors, as_json=as_json)
+        return
     requirement, places = _find(results, name)
     check = _check_of(results, requirement)
     links = _links_of(results, requirement, places)
@@ -65,6 +76,16 @@ def show_command(
     _print_links(console, links)
 
 
+def _show_actors(results: Results, actors: tuple[Actor, ...], *, as_json: bool) -> None:
+    """Print the actors that a name stands for."""
+    if as_json:
+        print_json([encode(actor) for actor in actors])
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    for actor in actors:
+        print_actor(console, results, actor)
+
+
 def _find(
     results: Results, name: str
 ) -> tuple[Requirement | None, list[tuple[Statement, DocumentRecords]]]:
@@ -76,7 +97,7 @@ def _find(
     if name in places:
         return None, [places[name]]
     raise UsageError(
-        f"{name}: no requirement or statement has this id",
+        f"{name}: no requirement or statement has this id, no actor this name",
         hint="`auditkit list --dir DIR` shows the ids of the last run.",
     )
 
@@ -116,6 +137,23 @@ def _print_statement(console: Console, statement: Statement, record: DocumentRec
     if statement.cues:
         rules = ", ".join(f"{cue.rule} ({text[cue.start : cue.end]})" for cue in statement.cues)
         console.print(Text(f"  {'cues':14} {rules}"))
+    for name, value in _reason(statement):
+        console.print(Text(f"  {name:14} {value}"))
+
+
+def _reason(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield what the classifier decided by: the probability, and what spoke for and against."""
+    reason = statement.reason
+    if reason is None:
+        return
+    other = reason.against.value if reason.against is not None else "no statement"
+    yield "probability", f"{reason.probability:.2f}, next likely: {other}"
+    for title, wanted in (("decided by", True), ("against it", False)):
+        told = [
+            f"{name} {weight:+.2f}" for name, weight in reason.features if (weight > 0) is wanted
+        ]
+        if told:
+            yield title, "; ".join(told)
 
 
 def _place(where: Provenance, statement: Statement, record: DocumentRecords) -> str:

@@ -136,14 +136,19 @@ def is_body(word: Word, pack: Pack) -> bool:
         >>> [is_body(Word(w, w.lower(), 0, 0), load_pack("sv")) for w in ("nämnden", "Eva")]
         [True, False]
     """
+    return _is_body(word.text, word.lower, pack)
+
+
+@lru_cache(maxsize=20_000)
+def _is_body(text: str, lower: str, pack: Pack) -> bool:
     known = actor_words(pack)
-    if word.lower in known.actors:
+    if lower in known.actors:
         return True
-    if _ABBREVIATION.fullmatch(word.text):
-        return word.text not in known.abbreviations
-    if word.lower in known.none or _is_verb(word.lower, pack):
+    if _ABBREVIATION.fullmatch(text):
+        return text not in known.abbreviations
+    if lower in known.none or _is_verb(lower, pack):
         return False
-    return _ends_like_actor(word.lower, pack)
+    return _ends_like_actor(lower, pack)
 
 
 def is_name(word: Word, pack: Pack) -> bool:
@@ -272,6 +277,8 @@ def _extend(
     stop = head + 1
     while stop < end and (is_name(words[stop], pack) or words[stop].lower in people):
         stop += 1
+    if stop < end and stop > head + 1 and words[stop].lower in known.places:  # "Ekby kommun"
+        stop += 1
     if words[head].lower in known.titles and stop < end:
         stop = _attached(words, pack, stop, end)
     joint = stop
@@ -347,6 +354,7 @@ def split_actors(
         yield begin, end
 
 
+@lru_cache(maxsize=20_000)
 def base_form(name: str, pack: Pack) -> str:
     """Return an actor's name without the genitive -s of its last word.
 

@@ -18,6 +18,7 @@ from auditkit.extract.actors import (
     split_actors,
 )
 from auditkit.extract.attributes_clause import Clause, analyse_clause, begins_with_infinitive
+from auditkit.extract.attributes_parse import settle_agent, settle_subject
 from auditkit.extract.attributes_words import (
     Word,
     is_passive_form,
@@ -29,6 +30,7 @@ from auditkit.lang import Pack
 from auditkit.model import BlockKind, Facts, Span
 
 Range = tuple[int, int]
+_SHORT = 4  # words of an actor that stands alone before its verb
 _NEAR = 14  # words between a passive verb and its agent
 
 
@@ -44,6 +46,7 @@ def actors_of(unit: Unit, annotated: Annotated, *, promised: bool = False) -> tu
         return row_actors(unit, annotated) or actors_between(unit.start, unit.end, annotated)
     words = words_between(annotated.doc, unit.start, unit.end)
     listed = unit.lead_in is not None and begins_with_infinitive(words, annotated.pack)
+    listed = listed or (bool(words) and words[0].form.startswith("infinitive"))
     labelled = _label(words, annotated.pack, people_of(annotated.structure.facts)) is not None
     if labelled or not listed:
         own = actors_between(unit.start, unit.end, annotated, promised=promised)
@@ -119,6 +122,21 @@ def actors_between(
     return () if span is None else _texts(words, span, annotated)
 
 
+def is_plain(unit: Unit, annotated: Annotated) -> bool:
+    """Tell whether words alone say who acts: an actor and nothing else before an active modal.
+
+    A tree would only confirm it.
+    """
+    pack = annotated.pack
+    words = words_between(annotated.doc, unit.start, unit.end)
+    clause = analyse_clause(words, pack) if words else None
+    if clause is None or clause.inverted or clause.passive or clause.last == clause.verb:
+        return False
+    people = people_of(annotated.structure.facts)
+    span = find_actor(words, pack, *clause.subject, bounded=True, people=people)
+    return span == clause.subject and span[1] - span[0] <= _SHORT
+
+
 def subject_of(words: tuple[Word, ...], clause: Clause, annotated: Annotated) -> Range | None:
     """Return the words of a clause's subject where it can act."""
     pack, people = annotated.pack, people_of(annotated.structure.facts)
@@ -127,11 +145,19 @@ def subject_of(words: tuple[Word, ...], clause: Clause, annotated: Annotated) ->
     if whoever and not clause.inverted and words[start].lower in pack.words("whoever_words"):
         return start, end
     bounded = not clause.inverted or clause.last > clause.verb
-    return find_actor(words, pack, start, end, bounded=bounded, people=people)
+    ruled = find_actor(words, pack, start, end, bounded=bounded, people=people)
+    tree = annotated.tree(words)
+    return settle_subject(words, clause, tree, ruled, pack, people) if tree else ruled
 
 
 def agent_of(words: tuple[Word, ...], clause: Clause, annotated: Annotated) -> Range | None:
     """Return the words after "av" or "via" that name who does what a passive says."""
+    ruled = _ruled_agent(words, clause, annotated)
+    tree = annotated.tree(words)
+    return settle_agent(clause.verb, tree, ruled) if tree else ruled
+
+
+def _ruled_agent(words: tuple[Word, ...], clause: Clause, annotated: Annotated) -> Range | None:
     pack, people = annotated.pack, people_of(annotated.structure.facts)
     forms = verb_forms(pack)
     participles, agents = pack.words("participles"), pack.words("agent_words")
@@ -214,7 +240,21 @@ def cells_of(unit: Unit, annotated: Annotated) -> tuple[Span, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
+class _Same:
+    """The facts of a document as a key: by identity, for their value is long to hash."""
+
+    __slots__ = ("facts",)
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.facts is self.facts
+
+
 def people_of(facts: Facts) -> frozenset[str]:
     """Return the words of the names of the persons a document's minutes list, lower-case.
 
@@ -224,7 +264,12 @@ def people_of(facts: Facts) -> frozenset[str]:
         >>> sorted(people_of(Facts(meeting=meeting)))
         ['eva', 'lind']
     """
-    meeting = facts.meeting
+    return _people(_Same(facts))
+
+
+@lru_cache(maxsize=8)
+def _people(key: _Same) -> frozenset[str]:
+    meeting = key.facts.meeting
     if meeting is None:
         return frozenset()
     persons = [*meeting.adjusters, *meeting.present, *meeting.absent, *meeting.others]

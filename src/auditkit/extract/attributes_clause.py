@@ -1,8 +1,8 @@
 """The main clause of a sentence, without a parser: its verb, its subject, its agent.
 
 Swedish puts the finite verb second: what stands before it is the subject, or an adverbial
-after which the subject follows the verb. A parse may replace this module: its callers need
-only ``analyse_clause``.
+after which the subject follows the verb. Where a sentence was parsed, its words carry the
+tagger's verb forms, which overrule the lists; ``attributes_parse`` settles the subject.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from auditkit.extract.attributes_words import (
     word_sets,
 )
 from auditkit.lang import Pack
+
+_NEAR = 5  # words after "ges" in which "i uppdrag" stands
+_REACH = 30  # words in which a clause's modal stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +76,23 @@ def analyse_clause(
         last=last,
         subject=subject,
         inverted=inverted,
-        passive=is_passive_form(words[last].lower, verb_forms(pack)),
+        passive=is_passive(words, last, pack),
     )
+
+
+def is_passive(words: tuple[Word, ...], verb: int, pack: Pack) -> bool:
+    """Tell whether a verb is passive, by its tag or its letters, and its subject does not act.
+
+    Who "åläggs", or "ges i uppdrag", is the one to act.
+    """
+    word, forms = words[verb], verb_forms(pack)
+    if word.lower in pack.words("receiving_passives"):
+        return False
+    if word.lower in pack.words("giving_passives"):
+        near = (other.lower for other in words[verb + 1 : verb + _NEAR])
+        return not any(other.startswith(pack.words("given_tasks")) for other in near)
+    tagged = word.form.endswith("passive") and word.lower not in forms.deponent
+    return tagged or is_passive_form(word.lower, forms)
 
 
 def begins_with_infinitive(words: tuple[Word, ...], pack: Pack) -> bool:
@@ -90,8 +108,10 @@ def begins_with_infinitive(words: tuple[Word, ...], pack: Pack) -> bool:
     """
     forms = verb_forms(pack)
     for word in words:
-        if word.lower in forms.infinitive:
+        if word.form.startswith("infinitive") or word.lower in forms.infinitive:
             return True
+        if word.form.startswith("finite"):
+            return False
         if word.lower in forms.finite or is_passive_form(word.lower, forms):
             return False
     return False
@@ -155,6 +175,13 @@ def _is_finite(words: tuple[Word, ...], index: int, forms: VerbForms, sets: Word
         return 0 < index < 12 and after in sets.doubtful_objects and not others
     if before in sets.that and (lower in forms.passive or lower in forms.deponent):
         return False
+    tagged = words[index].form
+    if tagged.startswith("finite"):
+        return True
+    if tagged == "other" and lower not in sets.modals:  # "delar" before "får" is a noun
+        later = words[index + 1 : index + 1 + _REACH]
+        if any(word.lower in sets.governing and word.form.startswith("finite") for word in later):
+            return False
     if lower.endswith(sets.adjectives) and lower not in sets.modals:
         attributive = before in sets.attributes or before.endswith(sets.attributive)
         return lower in forms.finite and not (index and attributive)
@@ -238,7 +265,7 @@ def _last_verb(words: tuple[Word, ...], verb: int, pack: Pack) -> int:
     if words[verb].lower not in sets.governing:
         return verb
     inserted = False  # "senast en månad innan projektet avslutas besluta": skip its verb
-    for index in range(verb + 1, min(verb + 30, len(words))):
+    for index in range(verb + 1, min(verb + _REACH, len(words))):
         lower = words[index].lower
         if lower in sets.inserts:
             inserted = True
@@ -250,6 +277,9 @@ def _last_verb(words: tuple[Word, ...], verb: int, pack: Pack) -> int:
             break
         if lower in sets.light:
             continue
-        if lower in forms.infinitive or is_passive_form(lower, forms) or lower in forms.deponent:
+        known = (
+            lower in forms.infinitive or is_passive_form(lower, forms) or lower in forms.deponent
+        )
+        if known or words[index].form.startswith("infinitive"):
             return index
     return verb

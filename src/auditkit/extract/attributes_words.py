@@ -5,22 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
+from auditkit.annotate.words import Word as Word
+from auditkit.annotate.words import words_between as words_between
 from auditkit.lang import Pack
 
 _LONG = 7  # letters from which an ending alone tells a verb form
-_BRACKET = 12  # words that a bracket may hold to be left out
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token of a sentence: its text, its lower-case form, its characters in the document."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,42 +53,6 @@ class WordSets:
     attributive: tuple[str, ...]
     attributes: frozenset[str]
     pairing: frozenset[str]
-
-
-def words_between(doc: Doc, start: int, end: int) -> tuple[Word, ...]:
-    """Return the words of a stretch of a document.
-
-    Blanks, Markdown stars and what stands in brackets within a sentence are left out.
-
-    Example:
-        >>> import spacy
-        >>> [word.lower for word in words_between(spacy.blank("sv")("Nämnden ska  svara."), 0, 18)]
-        ['nämnden', 'ska', 'svara']
-    """
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return ()
-    words = [
-        Word(token.text, token.lower_, token.idx, token.idx + len(token.text))
-        for token in span
-        if not token.is_space and token.text.strip("*_") and start <= token.idx < end
-    ]
-    return tuple(_without_brackets(words))
-
-
-def _without_brackets(words: list[Word]) -> list[Word]:
-    """Drop "(NSLG)" and the like; a bracket that is long or never closed stays."""
-    kept: list[Word] = []
-    index = 0
-    while index < len(words):
-        closing = index
-        if words[index].text == "(" and kept:
-            window = range(index + 1, min(index + _BRACKET, len(words)))
-            closing = next((i for i in window if words[i].text == ")"), index)
-        if closing == index:
-            kept.append(words[index])
-        index = closing + 1
-    return kept
 
 
 @lru_cache(maxsize=8)

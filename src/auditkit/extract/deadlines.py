@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from auditkit.lang import Pack, Rule
 
@@ -58,6 +59,7 @@ def parse_anchor(value: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def find_dates(
     text: str, pack: Pack, anchor: date | None = None, *, backwards: bool = False
 ) -> tuple[Deadline, ...]:
@@ -75,7 +77,7 @@ def find_dates(
     """
     taken: list[tuple[int, int]] = []
     found: list[Deadline] = []
-    for rule in pack.rules("date"):
+    for rule in pack.rules_for(text, "date"):
         for match in rule.pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -86,6 +88,7 @@ def find_dates(
     return tuple(sorted(found, key=lambda deadline: deadline.start))
 
 
+@lru_cache(maxsize=64)
 def find_deadlines(text: str, pack: Pack, anchor: date | None = None) -> tuple[Deadline, ...]:
     """Return the deadlines of a text, in order.
 
@@ -103,7 +106,7 @@ def find_deadlines(text: str, pack: Pack, anchor: date | None = None) -> tuple[D
     found = [*_meetings(text, pack)]
     dates = [d for d in find_dates(text, pack, anchor) if d.marked and not d.past]
     found += [d for d in dates if not _inside(d, found)]
-    for rule in pack.rules("due.relative"):
+    for rule in pack.rules_for(text, "due.relative"):
         for match in rule.pattern.finditer(text):
             relative = Deadline(
                 start=match.start(),
@@ -118,6 +121,7 @@ def find_deadlines(text: str, pack: Pack, anchor: date | None = None) -> tuple[D
     return tuple(sorted(found, key=lambda deadline: deadline.start))
 
 
+@lru_cache(maxsize=64)
 def find_frequencies(text: str, pack: Pack) -> tuple[Deadline, ...]:
     """Return how often a text says that something is to be done.
 
@@ -128,7 +132,7 @@ def find_frequencies(text: str, pack: Pack) -> tuple[Deadline, ...]:
         [('minst 4 gånger per år', '>=4/year')]
     """
     found: list[Deadline] = []
-    for rule in pack.rules("frequency"):
+    for rule in pack.rules_for(text, "frequency"):
         for match in rule.pattern.finditer(text):
             frequency = Deadline(
                 start=match.start() + len(match.group()) - len(match.group().lstrip()),
@@ -147,7 +151,7 @@ def _inside(candidate: Deadline, found: list[Deadline]) -> bool:
 
 
 def _meetings(text: str, pack: Pack) -> Iterator[Deadline]:
-    for rule in pack.rules("due.next_meeting"):
+    for rule in pack.rules_for(text, "due.next_meeting"):
         for match in rule.pattern.finditer(text):
             yield Deadline(
                 start=match.start(),

@@ -1,17 +1,20 @@
 """Which of the seven kinds a unit is, if any.
 
-``classify`` is the one place where this is decided: a trained classifier takes its place
-and keeps ``is_barred`` as its guard. Each kind has a module with one function that looks
-at the features and tells why the unit is of that kind, or None. They are asked in the
-order of the annotation guide, where the first that fits wins.
+``classify`` is the one place where this is decided, for all units of a document at once and
+before any is parsed: by the trained classifier, with ``is_barred`` as its guard.
+
+What the rules say (``judge_by_rules``) is among what the classifier sees. Each kind has a
+module with one function that looks at the features and tells why the unit is of that kind,
+or None. They are asked in the order of the annotation guide, where the first that fits wins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from auditkit.annotate import Annotated, Unit
+from auditkit.extract.classifier import load_classifier, predict_units
+from auditkit.extract.classifier_features import describe_units
 from auditkit.extract.kinds_commitment import why_commitment
 from auditkit.extract.kinds_decision import why_decision
 from auditkit.extract.kinds_features import Features, fires
@@ -20,7 +23,7 @@ from auditkit.extract.kinds_goal import why_goal
 from auditkit.extract.kinds_recommendation import why_recommendation
 from auditkit.extract.kinds_responsibility import why_responsibility
 from auditkit.extract.kinds_risk import why_risk
-from auditkit.model import BlockKind, Cue, Role, StatementKind
+from auditkit.model import BlockKind, Cue, Reason, Role, StatementKind
 
 Why = Callable[[Features], str | None]
 
@@ -44,11 +47,15 @@ _SILENT_ROLES = frozenset({Role.ATTENDANCE, Role.SIGNATURES, Role.CONTENTS, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The kind of a unit (None: no statement), the cues that spoke for it, and why."""
+    """The kind of a unit (None: no statement), the cues that spoke for it, and why.
+
+    ``why`` is the reason of the rules or of the guard, ``reason`` that of the classifier.
+    """
 
     kind: StatementKind | None
     cues: tuple[Cue, ...] = ()
     why: str = ""
+    reason: Reason | None = None
 
 
 def is_barred(features: Features) -> str | None:
@@ -85,15 +92,60 @@ def _speaks_in_silence(features: Features) -> bool:
     return fires(features, "decision.act", "decision.decide")
 
 
-def classify(unit: Unit, annotated: Annotated, features: Features) -> Verdict:
-    """Return the kind of a unit with the cues and the reason."""
+def classify(units: Sequence[Features], language: str) -> tuple[Verdict, ...]:
+    """Return the kind of each unit of a document with its cues and the reason.
+
+    Args:
+        units: What is known of every unit of the document, in text order.
+        language: The code of the language pack.
+
+    Raises:
+        ModelError: If the classifier cannot be loaded.
+    """
+    judged = tuple(map(judge_by_rules, units))
+    predicted = predict_units(load_classifier(language), describe(units, judged))
+    return tuple(
+        rules if guard(unit) is not None else _settle(unit, rules, kind, reason)
+        for unit, rules, (kind, reason) in zip(units, judged, predicted, strict=True)
+    )
+
+
+def _settle(unit: Features, rules: Verdict, kind: StatementKind | None, reason: Reason) -> Verdict:
+    """Return the verdict of the classifier, unless it takes a refusal for a commitment."""
+    refuses = kind is StatementKind.COMMITMENT and fires(unit, "commitment.refuses")
+    if refuses and rules.kind is not kind:
+        return rules
+    return Verdict(
+        kind=kind,
+        cues=_cues(unit, kind) if kind is not None else (),
+        why=rules.why if kind is rules.kind else "",
+        reason=reason,
+    )
+
+
+def describe(units: Sequence[Features], judged: Sequence[Verdict]) -> list[frozenset[str]]:
+    """Return what the classifier sees of each unit of a document."""
+    kinds = [verdict.kind.value if verdict.kind is not None else "" for verdict in judged]
+    return describe_units(units, kinds, [verdict.why for verdict in judged])
+
+
+def guard(features: Features) -> str | None:
+    """Tell why a unit is no statement whatever the classifier thinks, or None.
+
+    A footnote explains; only one that lays down a rule or tells of a decision states.
+    """
     barred = is_barred(features)
+    if barred is None and features.kind is BlockKind.FOOTNOTE:
+        states = fires(features, "duty.shall", "duty.must", "decision.rule", "decision.dated")
+        return None if states else "footnote"
+    return barred
+
+
+def judge_by_rules(features: Features) -> Verdict:
+    """Return the kind that the rules give a unit, with the cues and the reason."""
+    barred = guard(features)
     if barred is not None:
         return Verdict(kind=None, why=barred)
-    if features.kind is BlockKind.FOOTNOTE and not fires(
-        features, "duty.shall", "duty.must", "decision.rule", "decision.dated"
-    ):
-        return Verdict(kind=None, why="footnote")
     for kind, why_kind in _KINDS:
         why = why_kind(features)
         if why is not None:

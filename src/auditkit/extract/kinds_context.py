@@ -154,7 +154,7 @@ def _density(annotated: Annotated) -> dict[tuple[str, int | None], float]:
     rules: dict[tuple[str, int | None], list[bool]] = {}
     for unit in annotated.units:
         text = annotated.text(unit.lead_in) if unit.lead_in is not None else annotated.text(unit)
-        ruling = any(fires_any(text, annotated.pack, group) for group in _RULE_CUES)
+        ruling = fires_any(text, annotated.pack, *_RULE_CUES)
         for section in {unit.section, None}:
             rules.setdefault((unit.part, section), []).append(ruling)
     return {
@@ -182,7 +182,7 @@ def _shares(annotated: Annotated, groups: tuple[str, ...]) -> dict[str, float]:
     for unit in annotated.units:
         text = annotated.text(unit)
         if len(text.split()) >= _SENTENCE_WORDS:
-            fired = any(fires_any(text, annotated.pack, group) for group in groups)
+            fired = fires_any(text, annotated.pack, *groups)
             found.setdefault(unit.part, []).append(fired)
     return {part: sum(fired) / len(fired) if fired else 0.0 for part, fired in found.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from auditkit.lang import Pack
 from auditkit.model import Cue
@@ -25,8 +25,9 @@ _MAIN_CLAUSE = frozenset(
 )
 
 
-def _rules(pack: Pack, prefixes: tuple[str, ...]) -> Iterator[str]:
-    return (
+@lru_cache(maxsize=16)
+def _groups(pack: Pack, prefixes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
         group
         for group in pack.rules_by_group
         if group.startswith(prefixes) and group not in _ATTRIBUTES
@@ -49,32 +50,41 @@ def find_cues(text: str, offset: int, pack: Pack) -> dict[str, tuple[Cue, ...]]:
     """
     found: dict[str, tuple[Cue, ...]] = {}
     main = _mask_subordinate(text, pack)
-    for group in _rules(pack, _PREFIXES):
-        where = main if group in _MAIN_CLAUSE else text
-        cues = tuple(
-            Cue(rule=rule.id, start=offset + match.start(), end=offset + match.end())
-            for rule in pack.rules(group)
-            if (match := rule.pattern.search(where)) is not None
-        )
-        if cues:
-            found[group] = cues
+    free, bound = _groups_of_kinds(pack)
+    for where, groups in ((text, free), (main, bound)):
+        for rule in pack.rules_for(where, *groups):
+            match = rule.pattern.search(where)
+            if match is not None:
+                cue = Cue(rule=rule.id, start=offset + match.start(), end=offset + match.end())
+                found[rule.group] = (*found.get(rule.group, ()), cue)
     return found
+
+
+@lru_cache(maxsize=8)
+def _groups_of_kinds(pack: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the groups that are looked for in a whole text, and in its main clause only."""
+    groups = _groups(pack, _PREFIXES)
+    return (
+        tuple(group for group in groups if group not in _MAIN_CLAUSE),
+        tuple(group for group in groups if group in _MAIN_CLAUSE),
+    )
 
 
 def _mask_subordinate(text: str, pack: Pack) -> str:
     """Return a text of the same length with clauses that oblige nobody blotted out."""
-    for rule in pack.rules("duty.subordinate"):
+    for rule in pack.rules_for(text, "duty.subordinate"):
         text = rule.pattern.sub(lambda match: "_" * len(match.group()), text)
     return text
 
 
-def fires_any(text: str, pack: Pack, group: str) -> bool:
-    """Tell whether any rule of a group fires on a text."""
-    return any(rule.pattern.search(text) for rule in pack.rules(group))
+def fires_any(text: str, pack: Pack, *groups: str) -> bool:
+    """Tell whether any rule of some groups fires on a text."""
+    return any(rule.pattern.search(text) for rule in pack.rules_for(text, *groups))
 
 
 def fired_groups(text: str, pack: Pack) -> frozenset[str]:
     """Return the groups of which a rule fires on a lead-in, heading or header row."""
+    groups = _groups(pack, _HEADING_PREFIXES)
     return frozenset(
-        group for group in _rules(pack, _HEADING_PREFIXES) if fires_any(text, pack, group)
+        rule.group for rule in pack.rules_for(text, *groups) if rule.pattern.search(text)
     )

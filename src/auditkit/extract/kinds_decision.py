@@ -74,7 +74,7 @@ def _is_before_act(features: Features, *groups: str) -> bool:
 
 def _is_proposal(features: Features) -> bool:
     if features.role is Role.PROPOSAL:
-        return not fires(features, "decision.label")
+        return not fires(features, "decision.label", "decision.follows")
     if not fires(features, "decision.proposed"):
         return False
     acts = [cue.start for act in _ACTS for cue in features.cues.get(act, ())]

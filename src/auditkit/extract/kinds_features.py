@@ -22,8 +22,8 @@ class Features:
     """All that decides the kind of a unit.
 
     ``reports`` is true in a document that is a report or reply, ``accounts`` in one that
-    accounts for the writer's own work; ``role`` is the innermost
-    section role that says something; ``cues`` are the rules that fired, by group;
+    accounts for the writer's own work; ``role`` is the innermost section role that says
+    something, ``heading`` the innermost heading; ``cues`` are the rules that fired, by group;
     ``lead_cues``, ``heading_cues`` and ``column_cues`` the groups that fired on the
     lead-in, the heading and the first row of the table; ``density`` the share of rules
     around it; ``explains`` is true in a document that explains things rather than records
@@ -39,6 +39,7 @@ class Features:
     reports: bool
     accounts: bool
     role: Role
+    heading: str
     cues: Mapping[str, tuple[Cue, ...]]
     lead_in: str | None
     lead_cues: frozenset[str]
@@ -75,6 +76,7 @@ def find_features(unit: Unit, annotated: Annotated, context: Context) -> Feature
         reports=unit.part in context.reporting,
         accounts=unit.part in context.accounting,
         role=_role(unit, annotated),
+        heading=_heading(unit, annotated),
         cues=find_cues(text, unit.start, pack),
         lead_in=lead,
         lead_cues=fired_groups(lead, pack) if lead is not None else frozenset(),
@@ -96,6 +98,12 @@ def _introduces(unit: Unit, text: str, is_item: bool, context: Context) -> bool:
     if text.rstrip().endswith((":", " att", " följande")):
         return True
     return not is_item and (unit.end in context.introducing or text.rstrip().endswith(","))
+
+
+def _heading(unit: Unit, annotated: Annotated) -> str:
+    if unit.section is None:
+        return ""
+    return annotated.structure.sections[unit.section].heading
 
 
 def _heading_cues(unit: Unit, context: Context) -> frozenset[str]:

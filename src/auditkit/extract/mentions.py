@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditkit.annotate import Annotated, Unit
 from auditkit.extract.actors import actor_words, base_form, find_actor, is_body, is_name
 from auditkit.extract.attributes_actor import people_of
 from auditkit.extract.attributes_time import anchor_of
-from auditkit.extract.attributes_words import Word, verb_forms, words_between
+from auditkit.extract.attributes_words import Word, is_finite_form, verb_forms, words_between
 from auditkit.extract.deadlines import Deadline, find_dates, find_deadlines, find_frequencies
+from auditkit.extract.persons import Named
 from auditkit.extract.references import Found, find_amounts, find_references
+from auditkit.lang import Pack
 from auditkit.model import Mention, MentionKind
 
+_FIELD = 4  # letters of a word that names a field
 
-def find_mentions(unit: Unit, annotated: Annotated) -> tuple[Mention, ...]:
+
+def find_mentions(
+    unit: Unit, annotated: Annotated, persons: Sequence[Named] = ()
+) -> tuple[Mention, ...]:
     """Return the mentions of a unit in text order, values normalised.
 
     Dates are ISO where the text or the date of its part tells the year; a deadline relative
     to an event has its own words as value; an actor's value is its name in base form.
+
+    Args:
+        unit: The unit.
+        annotated: The document that it belongs to.
+        persons: The persons that it names (``find_persons``).
 
     Example:
         >>> from auditkit.annotate import annotate, load_pipeline
@@ -38,7 +49,7 @@ def find_mentions(unit: Unit, annotated: Annotated) -> tuple[Mention, ...]:
     text, pack = annotated.text(unit), annotated.pack
     anchor = anchor_of(unit, annotated)
     deadlines = find_deadlines(text, pack, anchor)
-    found = [*_actors(unit, annotated)]
+    found = [*_actors(unit, annotated, persons)]
     found += [_timed(MentionKind.DEADLINE, unit, deadline) for deadline in deadlines]
     found += [
         _timed(MentionKind.DATE, unit, date)
@@ -71,33 +82,107 @@ def _found(kind: MentionKind, unit: Unit, found: Found) -> Mention:
     )
 
 
-def _actors(unit: Unit, annotated: Annotated) -> Iterator[Mention]:
-    """Yield every actor named in a unit, also in the genitive."""
-    pack, people = annotated.pack, people_of(annotated.structure.facts)
+def _actors(unit: Unit, annotated: Annotated, persons: Sequence[Named]) -> Iterator[Mention]:
+    """Yield every actor named in a unit, also in the genitive; a title goes with its person."""
+    pack = annotated.pack
     words = words_between(annotated.doc, unit.start, unit.end)
     text = annotated.structure.document.text
     index = 0
     while index < len(words):
-        if not _begins_actor(words, index, annotated):
+        span = _actor_at(words, index, annotated, persons)
+        if span is None:
             index += 1
             continue
-        end = index + 1
-        if base_form(words[index].text, pack) == words[index].text:
-            span = find_actor(words, pack, index, len(words), bounded=False, people=people)
-            end = span[1] if span is not None and span[0] == index else end
-        name = " ".join(text[words[index].start : words[end - 1].end].split())
+        start, end = words[span[0]].start, words[span[1] - 1].end
+        person = next((p for p in persons if start <= p.start < end), None)
+        if person is not None:
+            end = person.end
+            name = f"{text[start : person.start]}{person.name}"
+        else:
+            name = base_form(text[start:end], pack)
         yield Mention(
             kind=MentionKind.ACTOR,
-            value=base_form(name, pack),
-            rule="actor",
-            start=words[index].start,
-            end=words[end - 1].end,
+            value=" ".join(name.split()),
+            rule="person" if person is not None else "actor",
+            start=start,
+            end=end,
         )
-        index = end
+        index = next((i for i, w in enumerate(words) if w.start >= end), len(words))
+
+
+def _actor_at(
+    words: tuple[Word, ...], index: int, annotated: Annotated, persons: Sequence[Named]
+) -> tuple[int, int] | None:
+    """Return the words of the actor that is named from a word on, None where none is.
+
+    A name ends before the next person, so that "ordförande Anna Ek och Bo Ask" are two.
+    """
+    pack, people = annotated.pack, people_of(annotated.structure.facts)
+    here = words[index].start
+    if any(person.start == here for person in persons):
+        return index, index + 1
+    if not _begins_actor(words, index, annotated):
+        return None
+    begin = _with_first_part(words, index, pack)
+    if base_form(words[index].text, pack) != words[index].text:
+        return begin, index + 1
+    starts = [person.start for person in persons if person.start > here]
+    limit = next((i for i, w in enumerate(words) if starts and w.start > starts[0]), len(words))
+    limit = min(limit, _end_of_cell(words, index, annotated))
+    span = find_actor(words, pack, index, limit, bounded=False, people=people)
+    end = span[1] if span is not None and span[0] == index else index + 1
+    return begin, max(end, _named_field(words, end, pack))
+
+
+def _end_of_cell(words: tuple[Word, ...], index: int, annotated: Annotated) -> int:
+    """Return the word at which the cell or line of a word ends: no name runs over it."""
+    text = annotated.structure.document.text
+    for after in range(index + 1, len(words)):
+        between = text[words[after - 1].end : words[after].start]
+        if "\t" in between or "\n" in between:
+            return after
+    return len(words)
+
+
+def _with_first_part(words: tuple[Word, ...], index: int, pack: Pack) -> int:
+    """Return where a name begins before its head: "bygg- och miljönämnden", "Ekby kommun"."""
+    joints = actor_words(pack).joints
+    begin = index
+    if index and base_form(words[index].lower, pack) in actor_words(pack).places:
+        return index - 1 if is_name(words[index - 1], pack) else index
+    while begin >= 2 and words[begin - 1].lower in joints and words[begin - 2].text.endswith("-"):
+        begin -= 2
+        while begin >= 2 and words[begin - 1].text == "," and words[begin - 2].text.endswith("-"):
+            begin -= 2
+    return begin
+
+
+def _named_field(words: tuple[Word, ...], end: int, pack: Pack) -> int:
+    """Return the end of a name that tells its field: "Inspektionen för vård och omsorg"."""
+    head = words[end - 1]
+    if end + 1 >= len(words) or words[end].lower not in pack.words("field_words"):
+        return end
+    if not head.text[0].isupper() or not head.lower.endswith(pack.words("field_heads")):
+        return end
+    at = end + 1
+    if not _is_field(words[at], pack):
+        return end
+    while at + 1 < len(words) and words[at].lower.endswith("a") and _is_field(words[at + 1], pack):
+        at += 1  # an adjective before its noun
+    joint = at + 2 < len(words) and words[at + 1].lower in actor_words(pack).joints
+    return at + 3 if joint and _is_field(words[at + 2], pack) else at + 1
+
+
+def _is_field(word: Word, pack: Pack) -> bool:
+    """Tell whether a word can be a noun or adjective of a field: neither small word nor verb."""
+    known = actor_words(pack)
+    idle = word.lower in pack.words("stop") or word.lower in known.adverbs | known.determiners
+    noun = word.lower.isalpha() and len(word.lower) >= _FIELD
+    return noun and not idle and not is_finite_form(word.lower, verb_forms(pack))
 
 
 def _begins_actor(words: tuple[Word, ...], index: int, annotated: Annotated) -> bool:
-    """Tell whether an actor's name begins at a word: a body, a role, a person's full name."""
+    """Tell whether an actor's name begins at a word: a body, a role, a person of the minutes."""
     pack, word = annotated.pack, words[index]
     base = base_form(word.text, pack)
     plain = Word(base, base.casefold(), word.start, word.end)
@@ -105,5 +190,14 @@ def _begins_actor(words: tuple[Word, ...], index: int, annotated: Annotated) -> 
         return False
     if is_body(plain, pack) or plain.lower in people_of(annotated.structure.facts):
         return plain.lower not in actor_words(pack).none
-    full = index + 1 < len(words) and is_name(words[index + 1], pack)
-    return full and is_name(word, pack)
+    if plain.lower in actor_words(pack).openers and index + 1 < len(words):  # "Statens vägverk"
+        return word.text[0].isupper() and words[index + 1].text[0].isupper()
+    return _is_named(words, index, pack)
+
+
+def _is_named(words: tuple[Word, ...], index: int, pack: Pack) -> bool:
+    """Tell whether a name is that of a system or programme: "systemet Linnea", "Mätportalen"."""
+    if not index or not is_name(words[index], pack):
+        return False
+    before = words[index - 1].lower in pack.words("naming_nouns")
+    return before or words[index].lower.endswith(pack.words("system_endings"))

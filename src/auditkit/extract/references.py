@@ -60,7 +60,7 @@ def find_amounts(text: str, pack: Pack) -> tuple[Found, ...]:
     """
     found = []
     units = pack.table("amount_units")
-    for rule in pack.rules("amount"):
+    for rule in pack.rules_for(text, "amount"):
         for match in rule.pattern.finditer(text):
             unit = " ".join(match.group("unit").casefold().rstrip(".").split())
             number = _number(match.group("number")) * int(units[unit])
@@ -71,7 +71,7 @@ def find_amounts(text: str, pack: Pack) -> tuple[Found, ...]:
                     start=match.start(), end=match.end(), value=f"{round(number)} SEK", rule=rule.id
                 )
             )
-    for rule in pack.rules("percent"):
+    for rule in pack.rules_for(text, "percent"):
         for match in rule.pattern.finditer(text):
             value = f"{_number(match.group('number')):g} %"
             found.append(Found(start=match.start(), end=match.end(), value=value, rule=rule.id))
@@ -79,7 +79,7 @@ def find_amounts(text: str, pack: Pack) -> tuple[Found, ...]:
 
 
 def _matches(text: str, pack: Pack, group: str) -> Iterator[tuple[int, int, str, str]]:
-    for rule in pack.rules(group):
+    for rule in pack.rules_for(text, group):
         for match in rule.pattern.finditer(text):
             value = match.group("value") or match.groupdict().get("value2")
             if value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from auditkit.lang import Pack
 
@@ -21,14 +22,19 @@ def find_stems(text: str, pack: Pack) -> tuple[str, ...]:
         >>> find_stems("Styrelsen och rapporterna 2024", load_pack("sv"))
         ('styrels', 'rapport', '2024')
     """
-    stop = pack.words("stop")
-    endings = pack.words("endings")
+    stop = _stop_words(pack)
     words = (match.group().casefold() for match in _WORD.finditer(text))
-    return tuple(_stem(word, endings) for word in words if word not in stop)
+    return tuple(_stem(word, pack) for word in words if word not in stop)
 
 
-def _stem(word: str, endings: tuple[str, ...]) -> str:
-    for ending in endings:
+@lru_cache(maxsize=8)
+def _stop_words(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.words("stop"))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str, pack: Pack) -> str:
+    for ending in pack.words("endings"):
         if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM:
             return word[: -len(ending)]
     return word

@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from auditkit.errors import PackError
+from auditkit.lang.grams import required_grams, text_grams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +70,28 @@ class Pack:
                 hint="Add the group to a file of the pack.",
             ) from None
 
+    def rules_for(self, text: str, *groups: str) -> list[Rule]:
+        """Return the rules of some groups that may match in a text, in the order given.
+
+        The others cannot: their patterns need letters that the text has not.
+
+        Raises:
+            PackError: If the pack has no such group.
+        """
+        grams = text_grams(text)
+        return [
+            rule
+            for rule, needed in _screened(self, groups)
+            if needed is None or grams is None or not needed.isdisjoint(grams)
+        ]
+
     def words(self, name: str) -> tuple[str, ...]:
         """Return a list of words.
 
         Raises:
             PackError: If the pack has no list of that name.
         """
-        value = self._named(name)
-        if not isinstance(value, list):
-            raise self._wrong(name, "a list")
-        return tuple(value)
+        return _listed(self, name)
 
     def table(self, name: str) -> Mapping[str, Any]:
         """Return a table of words, e.g. month names to numbers.
@@ -86,21 +99,37 @@ class Pack:
         Raises:
             PackError: If the pack has no table of that name.
         """
-        value = self._named(name)
-        if not isinstance(value, dict):
-            raise self._wrong(name, "a table")
+        table: Mapping[str, Any] = self.value(name, dict)
+        return table
+
+    def value(self, name: str, kind: type) -> Any:
+        """Return what stands under a name in ``[words]``.
+
+        Raises:
+            PackError: If the pack has nothing of that name and kind.
+        """
+        value = self.words_by_name.get(name)
+        if not isinstance(value, kind):
+            raise PackError(
+                f"language pack {self.code}: [words] {name} is not a {kind.__name__}",
+                hint="Compare the file with docs/language-packs.md.",
+            )
         return value
 
-    def _named(self, name: str) -> Any:
-        if name not in self.words_by_name:
-            raise self._wrong(name, "present")
-        return self.words_by_name[name]
 
-    def _wrong(self, name: str, what: str) -> PackError:
-        return PackError(
-            f"language pack {self.code}: [words] {name} is not {what}",
-            hint="Compare the file with docs/language-packs.md.",
-        )
+@lru_cache(maxsize=4096)
+def _listed(pack: Pack, name: str) -> tuple[str, ...]:
+    """Return a list of words; cached, for it is asked for with every word of a text."""
+    return tuple(pack.value(name, list))
+
+
+@lru_cache(maxsize=2048)
+def _screened(
+    pack: Pack, groups: tuple[str, ...]
+) -> tuple[tuple[Rule, frozenset[str] | None], ...]:
+    """Return the rules of some groups, each with what any match of it must hold one of."""
+    rules = (rule for group in groups for rule in pack.rules(group))
+    return tuple((rule, required_grams(rule.pattern.pattern)) for rule in rules)
 
 
 @lru_cache(maxsize=8)

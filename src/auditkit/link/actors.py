@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from auditkit.link.aliases import Tie, tie_forms
+from auditkit.link.aliases import tie_forms
 from auditkit.link.forms import Form, collect_forms
 from auditkit.link.names import (
     actor_id,
@@ -21,7 +21,10 @@ from auditkit.link.names import (
     name_key,
     name_tokens,
     split_title,
+    trim_name,
 )
+from auditkit.link.short_names import Tie, bearers_of, tie_short_names
+from auditkit.link.variants import find_initialisms, find_variants, initials_of
 from auditkit.link.vocabulary import Vocabulary
 from auditkit.model import Actor, ActorKind, Alias, DocumentRecords
 
@@ -47,12 +50,13 @@ def resolve_actor(
         >>> resolve_actor(registry, "d", "Styrgruppens", load_vocabulary(load_pack("sv")))
         'A-1'
     """
-    _, bare = split_title(clean_name(name), vocabulary)
-    key = name_key(bare, vocabulary)
-    for candidate in _variants(key):
-        for scope in (document_id, ""):
-            if (scope, candidate) in registry.by_key:
-                return registry.by_key[scope, candidate]
+    clean = clean_name(name)
+    for text in dict.fromkeys((clean, trim_name(clean, vocabulary))):
+        key = name_key(split_title(text, vocabulary)[1], vocabulary)
+        for candidate in _variants(key):
+            for scope in (document_id, ""):
+                if (scope, candidate) in registry.by_key:
+                    return registry.by_key[scope, candidate]
     return None
 
 
@@ -75,15 +79,19 @@ def build_registry(records: Sequence[DocumentRecords], vocabulary: Vocabulary) -
         >>> build_registry((), load_vocabulary(load_pack("sv"))).actors
         ()
     """
-    forms = {r.structure.document.id: collect_forms(r, vocabulary) for r in records}
+    forms, variants = _without_variants(
+        {r.structure.document.id: collect_forms(r, vocabulary) for r in records}, vocabulary
+    )
     ties = [
         tie
         for record in records
         for tie in tie_forms(record, forms[record.structure.document.id], vocabulary)
     ]
+    ties += _across(forms, ties, vocabulary)
     known = {f.key for fs in forms.values() for f in fs} | {t.long_key for t in ties}
     everywhere = _everywhere(ties)
     canonical = {key: _canonical(key, known, everywhere, vocabulary) for key in known}
+    canonical |= {key: canonical[main] for key, main in variants.items()}
     by_key: dict[tuple[str, str], str] = {}
     for key, main in canonical.items():
         by_key["", key] = main
@@ -92,6 +100,7 @@ def build_registry(records: Sequence[DocumentRecords], vocabulary: Vocabulary) -
     for tie in ties:
         if not tie.holder:
             by_key[tie.document_id, tie.short_key] = canonical[tie.long_key]
+    _tie_initialisms(forms, by_key, everywhere, vocabulary)
     _tie_heads(forms, by_key, vocabulary)
     holders = {
         (t.document_id, t.short_key): actor_id(canonical[t.long_key]) for t in ties if t.holder
@@ -103,6 +112,32 @@ def build_registry(records: Sequence[DocumentRecords], vocabulary: Vocabulary) -
         by_key={k: actor_id(v) for k, v in by_key.items() if actor_id(v) in present},
         holders={k: v for k, v in holders.items() if v in present},
     )
+
+
+def _without_variants(
+    forms: Mapping[str, Sequence[Form]], vocabulary: Vocabulary
+) -> tuple[dict[str, tuple[Form, ...]], dict[str, str]]:
+    """Return all forms with one key for the variants of a name, and which key stands for which."""
+    variants = find_variants((f for found in forms.values() for f in found), vocabulary)
+    one = {
+        document_id: tuple(replace(f, key=variants.get(f.key, f.key)) for f in found)
+        for document_id, found in forms.items()
+    }
+    return one, variants
+
+
+def _across(
+    forms: Mapping[str, Sequence[Form]], ties: Sequence[Tie], vocabulary: Vocabulary
+) -> list[Tie]:
+    """Return what ties a name with an initial to the one person of all documents who bears it."""
+    bearers = bearers_of([form for found in forms.values() for form in found])
+    tied = {(tie.document_id, tie.short_key) for tie in ties}
+    return [
+        tie
+        for found in forms.values()
+        for tie in tie_short_names(found, bearers, vocabulary, initials=True)
+        if (tie.document_id, tie.short_key) not in tied
+    ]
 
 
 def _canonical(
@@ -126,6 +161,24 @@ def _everywhere(ties: Iterable[Tie]) -> dict[str, str]:
         if tie.wide:
             meanings[tie.short_key].add(tie.long_key)
     return {short: next(iter(longs)) for short, longs in meanings.items() if len(longs) == 1}
+
+
+def _tie_initialisms(
+    forms: Mapping[str, Sequence[Form]],
+    by_key: dict[tuple[str, str], str],
+    everywhere: Mapping[str, str],
+    vocabulary: Vocabulary,
+) -> None:
+    """Tie an abbreviation that no text explains to the one name with its initials."""
+    all_names = initials_of((f for found in forms.values() for f in found), vocabulary)
+    tied: dict[str, set[str]] = defaultdict(lambda: set(everywhere))
+    for document_id, key in by_key:
+        if document_id:
+            tied[document_id].add(key)
+    for document_id, found in forms.items():
+        own = initials_of(found, vocabulary)
+        for form, key in find_initialisms(found, frozenset(tied[document_id]), own, all_names):
+            by_key[document_id, form.key] = by_key["", key]
 
 
 def _tie_heads(

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from auditkit.link.coordination import is_actor
+from auditkit.link.definitions import Definition, best_long_form, find_definitions
 from auditkit.link.forms import Form, find_text
-from auditkit.link.names import INITIAL, clean_name, is_person, kind_by_head, name_key
+from auditkit.link.names import clean_name, is_person, kind_by_head, name_key
+from auditkit.link.short_names import Tie, bearers_of, tie_short_names
 from auditkit.link.vocabulary import Vocabulary
 from auditkit.locate import locate
-from auditkit.model import ActorKind, Document, DocumentRecords, Person, Provenance
+from auditkit.model import ActorKind, Document, DocumentRecords, Person
 
 _BEFORE = 60
 _CALLED = 5  # letters from which on a short form is a word ("bolaget"), no abbreviation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
-    """A short form that stands for a longer name in a document, and where that is said.
-
-    ``wide``: an abbreviation, good in other documents too. ``holder``: the short form is the
-    title of a role, which the person holds in this document.
-    """
-
-    document_id: str
-    short: str
-    short_key: str
-    long: str
-    long_key: str
-    provenance: Provenance | None
-    wide: bool = False
-    holder: bool = False
 
 
 def tie_forms(
@@ -57,7 +40,7 @@ def tie_forms(
     document = record.structure.document
     return (
         *_abbreviations(document, forms, vocabulary),
-        *_short_persons(document, forms),
+        *tie_short_names(forms, bearers_of(forms), vocabulary),
         *_titles(record, forms, vocabulary),
     )
 
@@ -65,107 +48,40 @@ def tie_forms(
 def _abbreviations(
     document: Document, forms: Sequence[Form], vocabulary: Vocabulary
 ) -> Iterator[Tie]:
-    """Yield the abbreviations that a document explains in brackets."""
-    known = {f.name.casefold() for f in forms}
+    """Yield the short forms that a document explains: abbreviations, "nedan kallat bolaget"."""
+    names = {f.name.casefold() for f in forms}
     sure = {f.key for f in forms}
-    for rule in vocabulary.abbreviations:
-        for match in rule.pattern.finditer(document.text):
-            short = match["short"]
-            long = _long_form(match["long"], short, known, vocabulary)
-            if not long or name_key(long, vocabulary) == name_key(short, vocabulary):
-                continue
-            if not is_actor(long, vocabulary) and name_key(long, vocabulary) not in sure:
-                continue
-            start = match.start("long") + match["long"].rfind(long)
-            start = min(start, match.start("short"))
+    for found in (*find_definitions(document.text), *_called(document, names, vocabulary)):
+        short_key, long_key = name_key(found.short, vocabulary), name_key(found.long, vocabulary)
+        words = found.long.split(" ")
+        party = is_person(" ".join(words[-2:]), vocabulary)  # or function, behind a person's name
+        if party or not long_key or long_key == short_key:
+            continue
+        if is_actor(found.long, vocabulary) or long_key in sure:
             yield Tie(
                 document_id=document.id,
-                short=short,
-                short_key=name_key(short, vocabulary),
-                long=long,
-                long_key=name_key(long, vocabulary),
-                provenance=locate(document, start, match.end()),
+                short=found.short,
+                short_key=short_key,
+                long=found.long,
+                long_key=long_key,
+                provenance=locate(document, found.start, found.end),
                 wide=True,
             )
 
 
-def _long_form(text: str, short: str, known: set[str], vocabulary: Vocabulary) -> str | None:
-    """Return the words before a bracket that its abbreviation stands for.
-
-    The fewest words whose initials, or letters in their order, give the abbreviation; else
-    the shortest known name that ends there.
-    """
-    words = text.strip().split(" ")
-    if is_person(" ".join(words[-2:]), vocabulary):
-        return None  # a party or function behind a person's name
-    candidates = [" ".join(words[start:]) for start in range(len(words) - 1, -1, -1)]
-    for candidate in candidates:
-        if spells(candidate, short, vocabulary):
-            return candidate
-    if not short.isupper() and " " not in short and len(short) < _CALLED:
-        return None
-    named = (c for c in candidates if c.casefold() in known and clean_name(c) == c)
-    return next(named, None)
-
-
-def spells(name: str, short: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether an abbreviation can stand for a name.
-
-    Its letters stand in the name in their order, the first of them first, and each word
-    gives a letter unless it is a small one; the last word may give several.
-
-    Example:
-        >>> from auditkit.lang import load_pack
-        >>> from auditkit.link.vocabulary import load_vocabulary
-        >>> vocabulary = load_vocabulary(load_pack("sv"))
-        >>> spells("enheten för drift och data", "EDD", vocabulary)
-        True
-        >>> spells("enheten för tal", "EDD", vocabulary)
-        False
-    """
-    parts = name.casefold().replace("-", " ").split()
-    words = [w for w in parts if w not in vocabulary.stop] or parts
-    letters, at = short.casefold(), 0
-    if words[0][0] != letters[0]:
-        return False
-    for index, word in enumerate(words):
-        if at < len(letters) and word[0] == letters[at]:
-            at += 1
-        if index == len(words) - 1 or (index == 0 and len(words) < len(letters)):
-            for letter in word[1:]:
-                left = len(words) - index - 1
-                if at < len(letters) - left and letter == letters[at]:
-                    at += 1
-    return at == len(letters)
-
-
-def _short_persons(document: Document, forms: Sequence[Form]) -> Iterator[Tie]:
-    """Yield surnames and first names that only one person of the document bears."""
-    bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    full = [f for f in forms if f.person and " " in f.key[2:]]
-    for form in full:
-        words = form.key[2:].split()
-        bare = form.name.casefold().split()[-len(words) :]
-        names = {words[0], words[-1], bare[0], bare[-1], f"{words[0]} {words[-1][0]}"}
-        for word in names:
-            bearers[word].add((form.key, form.name))
-    for form in forms:
-        if len(form.name.split()) > 1 and not INITIAL.fullmatch(form.name):
-            continue
-        word = form.name.casefold()
-        for candidate in (word, word[:-1] if word.endswith("s") else word):
-            owners = bearers.get(candidate, set())
-            if len({key for key, _ in owners}) == 1 and form.name[0].isupper():
-                key, name = min(owners)
-                yield Tie(
-                    document_id=document.id,
-                    short=form.name,
-                    short_key=form.key,
-                    long=name,
-                    long_key=key,
-                    provenance=form.provenance,
-                )
-                break
+def _called(document: Document, names: set[str], vocabulary: Vocabulary) -> Iterator[Definition]:
+    """Yield the short forms whose letters tell nothing: the shortest known name before them."""
+    for rule in vocabulary.abbreviations:
+        for match in rule.pattern.finditer(document.text):
+            short, words = match["short"], match["long"].strip().split(" ")
+            if not short.isupper() and len(short) < _CALLED:
+                continue
+            longs = (" ".join(words[at:]) for at in range(len(words) - 1, -1, -1))
+            long = next((c for c in longs if c.casefold() in names and clean_name(c) == c), None)
+            if long is None or best_long_form(short, long) is not None:
+                continue
+            start = min(match.start("long") + match["long"].rfind(long), match.start("short"))
+            yield Definition(short=short, long=long, start=start, end=match.end())
 
 
 def _titles(

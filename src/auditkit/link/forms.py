@@ -33,6 +33,7 @@ from auditkit.model import (
     Statement,
 )
 
+PERSON_RULE = "person"  # of mentions of persons, with their titles
 _ACRONYM = 7  # letters; longer words in capitals are headings
 _ADJECTIVES = 60  # characters before a noun in which its adjectives stand
 _LONG = 6  # words; a longer mention is no name
@@ -248,6 +249,8 @@ def _raw_forms(record: DocumentRecords, vocabulary: Vocabulary) -> Iterator[_Raw
             if mention.kind is MentionKind.ACTOR and mention.start < mention.end:
                 start = _widen(document.text, mention.start, vocabulary)
                 name = document.text[start : mention.end]
+                if mention.rule == PERSON_RULE:  # without a genitive, as the text does not give it
+                    name = mention.value
                 if name.strip():
                     yield _Raw(name=name, span=(start, mention.end), sure=False)
 
@@ -263,12 +266,15 @@ def _widen(text: str, start: int, vocabulary: Vocabulary) -> int:
 
 
 def _fact_forms(record: DocumentRecords) -> Iterator[_Raw]:
-    """Yield the persons and the body of a meeting, and who issued each part."""
+    """Yield the persons and the body of a meeting, who presents, and who issued each part."""
     document, facts = record.structure.document, record.structure.facts
     if facts.meeting:
         for person in meeting_persons(facts.meeting):
             span = _find(document, person.name)
             yield _Raw(name=person.name, span=span, person=True, role=person.role)
+        for item in facts.meeting.agenda:
+            if item.presenter:
+                yield _Raw(name=item.presenter, span=_find(document, item.presenter), sure=False)
         if facts.meeting.body:
             yield _Raw(
                 name=facts.meeting.body, span=_find(document, facts.meeting.body), primary=True

@@ -14,11 +14,12 @@ _PARTY = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 _EDGE = " \t\"'”“’‘.,;:–-*()[]"
 _TOKEN = re.compile(r"[^\W_]+(?:[-:&/][^\W_]+)*\.?|&")
 _PERSON = re.compile(
-    r"[A-ZÅÄÖÉ][a-zåäöéüøæèáó]+(?:[-–][A-ZÅÄÖÉ][a-zåäöéüøæèáó]+)?"
+    r"(?:[A-ZÅÄÖÉ]\.|[A-ZÅÄÖÉ][a-zåäöéüøæèáó]+)(?:[-–][A-ZÅÄÖÉ][a-zåäöéüøæèáó]+)?"
     r"(?: (?:af|av|von|de|la|[A-ZÅÄÖÉ]\.|[A-ZÅÄÖÉ][a-zåäöéüøæèáó]"
     r"[A-Za-zåäöéüøæèáó]*(?:[-–][A-ZÅÄÖÉ][a-zåäöéüøæèáó]+)?)){1,3}"
 )
-INITIAL = re.compile(r"[A-ZÅÄÖ][^\W\d_]+ [A-ZÅÄÖ]")  # "Ida A", as action lists shorten names
+# "Ida A", as action lists shorten names, and "I. Ask".
+INITIAL = re.compile(r"[A-ZÅÄÖ][^\W\d_]+ [A-ZÅÄÖ]\.?|(?:[A-ZÅÄÖ]\.[ -]?){1,2} ?[A-ZÅÄÖ][^\W\d_]+")
 MAX_NAME = 120
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from auditkit.lang import Pack, Rule
+from auditkit.lang.spelling import Speller, load_speller
 
 _WORD = re.compile(r"[^\W_]+(?:[-.:/][^\W_]+)*")
 _CODE = re.compile(r"(?:[^\W\d_]{1,4}[-.]?\d[\d.\-/:]*|\d+[-.:/][\d.\-/:]*\d)")
@@ -45,6 +46,8 @@ class Vocabulary:
     frames: tuple[Rule, ...]
     formal: tuple[Rule, ...]
     references: tuple[Rule, ...]
+    alike: Mapping[str, tuple[str, ...]]
+    speller: Speller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,19 @@ def load_vocabulary(pack: Pack) -> Vocabulary:
         frames=pack.rules("link.frame"),
         formal=pack.rules("link.formal"),
         references=_reference_rules(pack),
+        alike=_alike(pack),
+        speller=load_speller(pack),
     )
+
+
+def _alike(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return the letters that names are spelt with one for the other."""
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in pack.words("link_alike"):
+        one, other = pair.split()
+        found[one] = (*found.get(one, ()), other)
+        found[other] = (*found.get(other, ()), one)
+    return found
 
 
 def _reference_rules(pack: Pack) -> tuple[Rule, ...]:

@@ -157,6 +157,20 @@ Attributes = Decision | Responsibility | Recommendation | Commitment | Goal | Fi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What decided the kind of a statement: the trained classifier in its own terms.
+
+    ``probability`` is the calibrated one of the kind; ``against`` the next likely kind, None
+    for no statement; ``features`` hold the name of what spoke for the kind (weight above 0)
+    or for the other one (below), what weighs most first.
+    """
+
+    probability: float
+    against: StatementKind | None = None
+    features: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A decision, responsibility, recommendation, commitment, goal, finding or risk."""
 
@@ -168,6 +182,7 @@ class Statement:
     section: int | None = None
     lead_in: str | None = None
     cues: tuple[Cue, ...] = ()
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from importlib import resources
 
 from auditkit.lang import Pack
+from auditkit.lang.lexicon import load_lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-‐]$")
@@ -91,25 +90,3 @@ def _own_words(texts: Iterable[str]) -> frozenset[str]:
         # The first word may be the rest of a torn one; a short rest is no evidence.
         found.update(words[1:] if words and len(words[0]) < _MINIMUM_PART else words)
     return frozenset(found)
-
-
-@lru_cache(maxsize=4)
-def load_lexicon(code: str) -> frozenset[str]:
-    """Return the words of a language pack's list, front-coded one a line.
-
-    A line is the number of characters shared with the word before, as one letter from
-    ``A``, and the rest of the word.
-
-    Example:
-        >>> "granskning" in load_lexicon("sv"), "granskn" in load_lexicon("sv")
-        (True, False)
-    """
-    source = resources.files("auditkit.lang").joinpath(code, "lexicon.txt")
-    if not source.is_file():
-        return frozenset()
-    words: list[str] = []
-    before = ""
-    for line in source.read_text(encoding="utf-8").splitlines():
-        before = before[: ord(line[0]) - ord("A")] + line[1:]
-        words.append(before)
-    return frozenset(words)

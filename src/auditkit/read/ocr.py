@@ -22,6 +22,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from auditkit.lang import Pack
+from auditkit.lang.lexicon import is_word
 from auditkit.read.child_log import NO_LOG, PageLog
 from auditkit.read.deskew import Gray, find_skew, lies_sideways, straighten
 from auditkit.read.ocr_clean import clean
@@ -38,7 +39,6 @@ from auditkit.read.ocr_runs import runs_of
 from auditkit.read.ocr_text import mend_words
 from auditkit.read.options import ReadOptions
 from auditkit.read.pages import Page, Run
-from auditkit.read.quality import is_word
 
 _logger = logging.getLogger(__name__)
 

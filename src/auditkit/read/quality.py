@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
+from auditkit.lang.lexicon import is_word
 from auditkit.model import Grade, PageQuality, Quality
-from auditkit.read.hyphens import load_lexicon
 from auditkit.read.pages import Page
 from auditkit.read.printed import confidence_of
 
@@ -23,25 +22,6 @@ _SURE, _UNSURE = 0.88, 0.75  # mean confidence of a recognised page
 _RIGHT, _DOUBTFUL = 0.8, 0.6  # letters in words of the language, on a recognised page
 _MUCH_HIDDEN = 20  # characters
 _WORDS_JUDGED = 5_000  # of a page
-
-
-def is_word(word: str, code: str) -> bool:
-    """Tell whether a word is one of the language, or made of its letters as one is.
-
-    Example:
-        >>> is_word("granskningsplanen", "sv"), is_word("gxanskvxiixgs", "sv")
-        (True, False)
-    """
-    padded = f" {word.casefold()} "
-    triples = _triples(code)
-    return all(padded[i : i + 3] in triples for i in range(len(padded) - 2))
-
-
-@lru_cache(maxsize=4)
-def _triples(code: str) -> frozenset[str]:
-    """Return every three letters in a row that occur in the language's list of words."""
-    text = f" {' '.join(load_lexicon(code))} "
-    return frozenset(text[i : i + 3] for i in range(len(text) - 2))
 
 
 def share_of_words(texts: Iterable[str], code: str) -> float | None:

@@ -208,6 +208,7 @@ def statement_line(statement: Statement, records: DocumentRecords) -> dict[str, 
             }
             for cue in statement.cues
         ],
+        "reason": None if statement.reason is None else dataclasses.asdict(statement.reason),
     }
 
 

@@ -1,0 +1,1 @@
+"""Training the models that auditkit ships, from annotated corpora."""
