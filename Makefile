@@ -31,7 +31,7 @@ $(STAMP): requirements.lock pyproject.toml
 # Rewrites the lock file; needs the network.
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra train --generate-hashes \
 	  --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
 
 clean:

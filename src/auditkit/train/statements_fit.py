@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import process_time
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -200,7 +201,7 @@ def _all_at(value: float, kinds: int) -> Array:
     return thresholds
 
 
-def _middle_of_best(places: Array, values: Sequence[float]) -> float:
+def _middle_of_best(places: NDArray[Any], values: Sequence[float]) -> float:
     """Return the place in the middle of those with the best value: the safest of them."""
     best = np.flatnonzero(np.array(values) >= max(values) - 1e-9)
     return float(places[best[len(best) // 2]])
