@@ -90,6 +90,15 @@ def responsibility(*lines: str, listed: bool = False, heading: str = "Rubrik") -
         ("Handboken ska omfatta alla moment.", ()),
         ("Inom en månad lämnar projektledaren en slutrapport.", ("projektledaren",)),
         ("Rådet utses av regeringen.", ("regeringen",)),
+        ("Rådet är endast beslutsmässigt när hälften deltar.", ()),
+        ("Samtliga medarbetare ska få tillgång till handboken.", ()),
+        ("Alla medlemmar ska uppmanas att lämna förslag.", ()),
+        ("Medlemmarna uppmanas att lämna förslag.", ("Medlemmarna",)),
+        ("Två representanter från rådet förväntas delta.", ("Två representanter från rådet",)),
+        ("Sekreteraren ska finnas tillhanda under mötet.", ("Sekreteraren",)),
+        ("Ansvaret för arkivet tillfaller därefter kassören.", ("kassören",)),
+        ("Då får den drabbade inte delta.", ("den drabbade",)),
+        ("Ett köp över gränsen ska godkännas av årsmöte.", ("årsmöte",)),
     ],
 )
 def test_actor(text: str, actor: tuple[str, ...]) -> None:
@@ -123,6 +132,11 @@ def test_a_list_item_takes_actor_and_modality_of_its_lead_in() -> None:
     found = responsibility("Programkontoret ska:", "pröva om planen bör ändras", listed=True)
     assert (found.actor, found.modality) == (("Programkontoret",), "shall")
     assert found.lead_in == "Programkontoret ska:"
+
+
+def test_what_somebody_sees_to_is_done_by_the_subject_of_the_lead_in() -> None:
+    lines = ("Rektor ansvarar för att", "verksamheten inte står still")
+    assert responsibility(*lines, listed=True).actor == ("Rektor",)
 
 
 def test_a_sentence_in_a_list_has_its_own_actor_or_none() -> None:
@@ -175,6 +189,10 @@ def decision(*lines: str, doctype: Doctype = Doctype.MINUTES) -> Decision:
         ("Styrelsen uppdrar åt rektor att svara.", "directed", "Styrelsen"),
         ("Regeringen har gett Vägverket i uppdrag att svara.", "directed", "Regeringen"),
         ("Tiden för uppdraget förlängs.", "prolonged", None),
+        ("Planen (P1) beslutades den 3 maj.", "adopted", None),
+        ("Rektor beslutade den 3 maj om en rutin som gör att fel rättas.", "adopted", "Rektor"),
+        ("Den äldre rutinen upphör att gälla.", "other", None),
+        ("Frågan flyttas till majmötet.", "postponed", None),
     ],
 )
 def test_decisions(text: str, outcome: str, decided_by: str | None) -> None:

@@ -73,6 +73,7 @@ def actors(*lines: str) -> tuple[str, ...]:
         ("Kommittén ges i uppdrag att se över stadgarna.", ("Kommittén",)),
         ("Kommittén ges möjlighet att lämna synpunkter.", ()),
         ("Det åligger kassören att föra bok.", ("kassören",)),
+        ("Varje kvartal, under hela perioden, delredovisar nämnden uppdraget.", ("nämnden",)),
         ("Handboken, som fastställs av stabschefen, ska omfatta alla moment.", ("stabschefen",)),
         ("Rapporten ska visa hur länsstyrelsen har använt medlen.", ()),
         ("AT svarar för arkivet.", ("AT",)),

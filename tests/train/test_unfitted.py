@@ -12,6 +12,7 @@ def rule(name: str, regex: str) -> Rule:
     return Rule(
         id=name,
         group="duty.shall",
+        regex=regex,
         pattern=re.compile(regex, re.IGNORECASE),
         value=None,
         examples=(),
@@ -27,7 +28,7 @@ def test_alternatives_are_found_in_every_rule_of_the_pack() -> None:
     found = 0
     for rules in load_pack("sv").rules_by_group.values():
         for each in rules:
-            pattern = each.pattern.pattern
+            pattern = each.regex
             for start, end in find_alternatives(pattern):
                 found += 1
                 assert 0 <= start <= end <= len(pattern)

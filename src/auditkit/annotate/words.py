@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -12,8 +12,7 @@ _VERB_FORMS = {"Fin": "finite", "Inf": "infinitive", "Sup": "supine", "Part": "p
 _BRACKET = 12  # words that a bracket may hold to be left out
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token of a sentence: its text, its lower-case form, its characters in the document.
 
     ``form`` tells what the tagger took it for, where the sentence was parsed: a verb's

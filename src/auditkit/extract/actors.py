@@ -15,6 +15,7 @@ from auditkit.extract.attributes_words import Word, verb_forms
 from auditkit.lang import Pack
 
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,7}(?:/[A-ZÅÄÖ]{2,7})?")
+_NAME = re.compile(r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?|[A-Z][a-z]+[A-Z]\w*")
 _SHORT = 28  # words that a name may run over
 
 
@@ -159,12 +160,16 @@ def is_name(word: Word, pack: Pack) -> bool:
         >>> [is_name(Word(w, w.lower(), 0, 0), load_pack("sv")) for w in ("Lindgren", "plan")]
         [True, False]
     """
-    text = word.text
-    if not re.fullmatch(r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?|[A-Z][a-z]+[A-Z]\w*", text):
+    return _is_name(word.text, word.lower, pack)
+
+
+@lru_cache(maxsize=20_000)
+def _is_name(text: str, lower: str, pack: Pack) -> bool:
+    if not _NAME.fullmatch(text):
         return False
     if len(text) > 6 and base_form(text, pack) != text:
         return False
-    return word.lower not in actor_words(pack).determiners
+    return lower not in actor_words(pack).determiners
 
 
 def find_actor(
@@ -262,11 +267,26 @@ def _head(
         word = words[index]
         if is_head(word, pack, initial=index == 0, people=people):
             return index
+        if _is_participle_person(words, index, start, end, pack):
+            return index
         if word.lower in known.head_stops:
             return None
         if index > start and word.lower in forms.infinitive:
             return None
     return None
+
+
+def _is_participle_person(
+    words: tuple[Word, ...], index: int, start: int, end: int, pack: Pack
+) -> bool:
+    """Tell whether a phrase ends with a participle that names a person ("den drabbade")."""
+    lower = words[index].lower
+    if index != start + 1 or words[start].lower not in pack.words("person_determiners"):
+        return False
+    if not lower.endswith(pack.words("person_endings")) or lower in pack.words("not_persons"):
+        return False
+    adverbs = actor_words(pack).adverbs
+    return all(word.lower in adverbs for word in words[index + 1 : end])
 
 
 def _extend(

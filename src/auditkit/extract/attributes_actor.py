@@ -46,6 +46,7 @@ def actors_of(unit: Unit, annotated: Annotated, *, promised: bool = False) -> tu
         return row_actors(unit, annotated) or actors_between(unit.start, unit.end, annotated)
     words = words_between(annotated.doc, unit.start, unit.end)
     listed = unit.lead_in is not None and begins_with_infinitive(words, annotated.pack)
+    listed = listed or _continues_duty(unit, words, annotated)
     listed = listed or (bool(words) and words[0].form.startswith("infinitive"))
     labelled = _label(words, annotated.pack, people_of(annotated.structure.facts)) is not None
     if labelled or not listed:
@@ -57,6 +58,18 @@ def actors_of(unit: Unit, annotated: Annotated, *, promised: bool = False) -> tu
     clause = analyse_clause(words, annotated.pack)
     subjectless = clause is not None and clause.verb == 0 and not clause.passive
     return _heading_actor(unit, annotated) if subjectless else ()
+
+
+def _continues_duty(unit: Unit, words: tuple[Word, ...], annotated: Annotated) -> bool:
+    """Tell whether a list item is what somebody has to see to ("ansvarar för att …")."""
+    if unit.lead_in is None or not words or words[0].text[0].isupper():
+        return False
+    lead_in = words_between(annotated.doc, unit.lead_in.start, unit.lead_in.end)
+    sets = word_sets(annotated.pack)
+    clause = analyse_clause(lead_in, annotated.pack)
+    ends = next((word for word in reversed(lead_in) if word.text[0].isalpha()), None)
+    duty = clause is not None and lead_in[clause.last].lower in sets.duty
+    return duty and ends is not None and ends.lower in sets.that
 
 
 def continues_lead_in(unit: Unit, annotated: Annotated) -> bool:
@@ -110,7 +123,7 @@ def actors_between(
     task = _task_owner(words, pack)
     if task:
         return task
-    if not clause.passive and words[clause.last].lower not in pack.words("idle_verbs"):
+    if not clause.passive and not _is_idle(words, clause, annotated):
         if _is_pronoun(words, clause, pack):
             return _previous_actor(start, annotated)
         span = subject_of(words, clause, annotated)
@@ -120,6 +133,16 @@ def actors_between(
             return _texts(words, span, annotated)
     span = agent_of(words, clause, annotated)
     return () if span is None else _texts(words, span, annotated)
+
+
+def _is_idle(words: tuple[Word, ...], clause: Clause, annotated: Annotated) -> bool:
+    """Tell whether the subject of an active clause does nothing, though it may be a body."""
+    pack, begin, end = annotated.pack, words[clause.last].start, words[-1].end
+    text = annotated.structure.document.text[begin:end]
+    if words[clause.last].lower in pack.words("idle_verbs"):
+        return not any(rule.pattern.search(text) for rule in pack.rules("actor.present"))
+    asked = words[clause.start].lower in pack.words("asking_words")
+    return asked or any(rule.pattern.search(text) for rule in pack.rules("actor.idle"))
 
 
 def is_plain(unit: Unit, annotated: Annotated) -> bool:

@@ -76,18 +76,19 @@ def analyse_clause(
         last=last,
         subject=subject,
         inverted=inverted,
-        passive=is_passive(words, last, pack),
+        passive=is_passive(words, last, pack, governed=last > verb),
     )
 
 
-def is_passive(words: tuple[Word, ...], verb: int, pack: Pack) -> bool:
+def is_passive(words: tuple[Word, ...], verb: int, pack: Pack, *, governed: bool = False) -> bool:
     """Tell whether a verb is passive, by its tag or its letters, and its subject does not act.
 
-    Who "åläggs", or "ges i uppdrag", is the one to act.
+    Who "åläggs", or "ges i uppdrag", is the one to act; but where a modal has ``governed`` the
+    verb ("alla ska uppmanas att svara"), it is somebody else's to give the task.
     """
     word, forms = words[verb], verb_forms(pack)
     if word.lower in pack.words("receiving_passives"):
-        return False
+        return governed
     if word.lower in pack.words("giving_passives"):
         near = (other.lower for other in words[verb + 1 : verb + _NEAR])
         return not any(other.startswith(pack.words("given_tasks")) for other in near)
@@ -251,7 +252,11 @@ def _governed(words: tuple[Word, ...], verb: int, pack: Pack) -> int | None:
     for index in range(verb + 1, min(verb + reach, len(words) - 1)):
         lower = words[index].lower
         if lower in sets.that and words[index - 1].lower not in sets.not_framed:
-            return index + 1 if _opens_finite(words, index, pack) else None
+            if _opens_finite(words, index, pack):
+                return index + 1
+            nested = words[verb].lower in sets.close_framing  # "det är viktigt att minnas att …"
+            if not nested:
+                return None
         if lower == ";" or lower in sets.relative:
             return None
         if lower in sets.conditions and index == verb + 1:

@@ -54,7 +54,8 @@ def settle_subject(
     if found is None or found == ruled:
         return ruled
     if ruled is None:
-        placed = found[0] > clause.verb if clause.inverted else found[1] <= clause.verb
+        behind = clause.inverted or found[0] == clause.verb + 1  # verb second, whatever is first
+        placed = found[0] > clause.verb if behind else found[1] <= clause.verb
         main = placed and _is_main(predicate_of(tree, clause.verb))
         return found if main and _is_plain(words, found, pack) else None
     return found if _is_better(words, tree, ruled, found, pack) else ruled

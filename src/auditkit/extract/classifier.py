@@ -122,7 +122,7 @@ def count_features(units: Sequence[frozenset[str]], rows: Mapping[str, int]) -> 
     """
     ends, columns = [0], []
     for names in units:
-        columns += sorted(rows[name] for name in names if name in rows)
+        columns += sorted(row for row in map(rows.get, names) if row is not None)
         ends.append(len(columns))
     ones = np.ones(len(columns))
     return sparse.csr_matrix((ones, columns, ends), shape=(len(units), len(rows)))
@@ -183,8 +183,8 @@ def choose_kinds(probabilities: Array, thresholds: Array) -> NDArray[np.int64]:
 
 def predict_units(
     classifier: Classifier, units: Sequence[frozenset[str]]
-) -> list[tuple[StatementKind | None, Reason]]:
-    """Return the kind of each unit and what decided it.
+) -> list[tuple[StatementKind | None, Reason | None]]:
+    """Return the kind of each unit and what decided it, nothing for a unit that states nothing.
 
     Args:
         classifier: The model.
@@ -194,12 +194,13 @@ def predict_units(
         return []
     matrix, probabilities = _predict(classifier, units)
     chosen = choose_kinds(probabilities, classifier.thresholds)
+    others = _next_kinds(probabilities, chosen).tolist()
     names = tuple(classifier.rows)
-    found: list[tuple[StatementKind | None, Reason]] = []
-    for place, kind in enumerate(chosen.tolist()):
-        rest = probabilities[place].copy()
-        rest[kind] = -1.0
-        other = int(rest.argmax())
+    found: list[tuple[StatementKind | None, Reason | None]] = []
+    for place, (kind, other) in enumerate(zip(chosen.tolist(), others, strict=True)):
+        if KINDS[kind] is None:
+            found.append((None, None))
+            continue
         start, end = matrix.indptr[place], matrix.indptr[place + 1]
         rows, values = matrix.indices[start:end], matrix.data[start:end]
         gains = values * (classifier.weights[rows, kind] - classifier.weights[rows, other])
@@ -215,6 +216,14 @@ def predict_units(
         )
         found.append((KINDS[kind], reason))
     return found
+
+
+def _next_kinds(probabilities: Array, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the likeliest kind of each unit but the chosen one."""
+    rest = probabilities.copy()
+    rest[np.arange(len(rest)), chosen] = -1.0
+    other: NDArray[np.int64] = rest.argmax(axis=1)
+    return other
 
 
 def predict_chosen(classifier: Classifier, units: Sequence[frozenset[str]]) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from auditkit.extract.kinds_features import Features
 from auditkit.model import Cue
@@ -46,6 +47,12 @@ def tokens_of(text: str) -> list[str]:
         if len(found) == _MAX_TOKENS:
             break
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _word_features(token: str) -> tuple[str, ...]:
+    """Return the features of one word: itself and the runs of its letters."""
+    return f"w:{token}", *(f"c:{gram}" for gram in grams_of((token,)))
 
 
 def grams_of(tokens: Iterable[str]) -> Iterator[str]:
@@ -101,9 +108,9 @@ def _names(
 ) -> Iterator[str]:
     unit = units[index]
     tokens = tokens_of(unit.text)
-    yield from (f"w:{token}" for token in tokens)
+    for token in set(tokens):
+        yield from _word_features(token)
     yield from (f"b:{left} {right}" for left, right in zip(tokens, tokens[1:], strict=False))
-    yield from (f"c:{gram}" for gram in grams_of(tokens))
     yield from (f"l:{token}" for token in tokens_of(unit.lead_in or "")[-_MAX_LEAD:])
     yield from (f"h:{token}" for token in tokens_of(unit.heading))
     place = tuple(_place(unit))

@@ -110,7 +110,9 @@ def classify(units: Sequence[Features], language: str) -> tuple[Verdict, ...]:
     )
 
 
-def _settle(unit: Features, rules: Verdict, kind: StatementKind | None, reason: Reason) -> Verdict:
+def _settle(
+    unit: Features, rules: Verdict, kind: StatementKind | None, reason: Reason | None
+) -> Verdict:
     """Return the verdict of the classifier, unless it takes a refusal for a commitment."""
     refuses = kind is StatementKind.COMMITMENT and fires(unit, "commitment.refuses")
     if refuses and rules.kind is not kind:

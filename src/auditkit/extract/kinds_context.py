@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditkit.annotate import Annotated, Unit
-from auditkit.extract.kinds_cues import fired_groups, fires_any
-from auditkit.model import BlockKind, Part, Span
+from auditkit.extract.kinds_cues import find_cues, fired_groups, fires_any
+from auditkit.model import BlockKind, Cue, Part, Span
 
 _RULE_CUES = (
     "duty.shall",
@@ -42,7 +42,8 @@ class Context:
     a line "Val av ...";
     ``leads`` the unfinished line above a unit that goes on from it; ``explaining`` the parts
     that tell little of the past, of days or figures and much of things in general;
-    ``density`` the share of units, by part and section, that lay down a rule.
+    ``density`` the share of units, by part and section, that lay down a rule; ``cues`` the
+    rules that fired on each unit, by its start and end.
     """
 
     introducing: frozenset[int]
@@ -55,13 +56,18 @@ class Context:
     leads: Mapping[int, Span]
     explaining: frozenset[str]
     density: Mapping[tuple[str, int | None], float]
+    cues: Mapping[tuple[int, int], Mapping[str, tuple[Cue, ...]]]
 
 
 def find_context(annotated: Annotated) -> Context:
     """Return what all units of a document share."""
     leads = _open_leads(annotated)
-    telling = _shares(annotated, _TELLING_CUES)
-    generic = _shares(annotated, _GENERIC_CUES)
+    cues = {
+        (unit.start, unit.end): find_cues(annotated.text(unit), unit.start, annotated.pack)
+        for unit in annotated.units
+    }
+    telling = _shares(annotated, cues, _TELLING_CUES)
+    generic = _shares(annotated, cues, _GENERIC_CUES)
     columns, first_rows = _columns(annotated)
     spans = (*annotated.structure.lead_ins, *leads.values())
     return Context(
@@ -87,6 +93,7 @@ def find_context(annotated: Annotated) -> Context:
             if share >= _EXPLAINING and telling[part] < _TELLING
         ),
         density=_density(annotated),
+        cues=cues,
     )
 
 
@@ -176,13 +183,16 @@ def _opening(part: Part, annotated: Annotated) -> str:
     return annotated.structure.document.text[part.start : min(part.end, part.start + _OPENING)]
 
 
-def _shares(annotated: Annotated, groups: tuple[str, ...]) -> dict[str, float]:
+def _shares(
+    annotated: Annotated,
+    cues: Mapping[tuple[int, int], Mapping[str, tuple[Cue, ...]]],
+    groups: tuple[str, ...],
+) -> dict[str, float]:
     """Return the share of each part's sentences on which a rule of the groups fires."""
     found: dict[str, list[bool]] = {part.label: [] for part in annotated.structure.parts}
     for unit in annotated.units:
-        text = annotated.text(unit)
-        if len(text.split()) >= _SENTENCE_WORDS:
-            fired = fires_any(text, annotated.pack, *groups)
+        if len(annotated.text(unit).split()) >= _SENTENCE_WORDS:
+            fired = any(group in cues[unit.start, unit.end] for group in groups)
             found.setdefault(unit.part, []).append(fired)
     return {part: sum(fired) / len(fired) if fired else 0.0 for part, fired in found.items()}
 

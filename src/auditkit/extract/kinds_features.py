@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from auditkit.annotate import Annotated, Unit
 from auditkit.extract.kinds_context import Context
-from auditkit.extract.kinds_cues import find_cues, fired_groups
+from auditkit.extract.kinds_cues import fired_groups
 from auditkit.extract.scope import find_scope
 from auditkit.model import Block, BlockKind, Cue, Doctype, Role, Scope
 
@@ -77,7 +77,7 @@ def find_features(unit: Unit, annotated: Annotated, context: Context) -> Feature
         accounts=unit.part in context.accounting,
         role=_role(unit, annotated),
         heading=_heading(unit, annotated),
-        cues=find_cues(text, unit.start, pack),
+        cues=context.cues[unit.start, unit.end],
         lead_in=lead,
         lead_cues=fired_groups(lead, pack) if lead is not None else frozenset(),
         heading_cues=_heading_cues(unit, context),

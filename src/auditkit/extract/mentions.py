@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from auditkit.annotate import Annotated, Unit
 from auditkit.extract.actors import actor_words, base_form, find_actor, is_body, is_name
@@ -84,12 +85,12 @@ def _found(kind: MentionKind, unit: Unit, found: Found) -> Mention:
 
 def _actors(unit: Unit, annotated: Annotated, persons: Sequence[Named]) -> Iterator[Mention]:
     """Yield every actor named in a unit, also in the genitive; a title goes with its person."""
-    pack = annotated.pack
+    pack, people = annotated.pack, people_of(annotated.structure.facts)
     words = words_between(annotated.doc, unit.start, unit.end)
     text = annotated.structure.document.text
     index = 0
     while index < len(words):
-        span = _actor_at(words, index, annotated, persons)
+        span = _actor_at(words, index, annotated, persons, people)
         if span is None:
             index += 1
             continue
@@ -111,17 +112,21 @@ def _actors(unit: Unit, annotated: Annotated, persons: Sequence[Named]) -> Itera
 
 
 def _actor_at(
-    words: tuple[Word, ...], index: int, annotated: Annotated, persons: Sequence[Named]
+    words: tuple[Word, ...],
+    index: int,
+    annotated: Annotated,
+    persons: Sequence[Named],
+    people: frozenset[str],
 ) -> tuple[int, int] | None:
     """Return the words of the actor that is named from a word on, None where none is.
 
     A name ends before the next person, so that "ordförande Anna Ek och Bo Ask" are two.
     """
-    pack, people = annotated.pack, people_of(annotated.structure.facts)
+    pack = annotated.pack
     here = words[index].start
-    if any(person.start == here for person in persons):
+    if persons and any(person.start == here for person in persons):
         return index, index + 1
-    if not _begins_actor(words, index, annotated):
+    if not _begins_actor(words, index, annotated, people):
         return None
     begin = _with_first_part(words, index, pack)
     if base_form(words[index].text, pack) != words[index].text:
@@ -181,18 +186,29 @@ def _is_field(word: Word, pack: Pack) -> bool:
     return noun and not idle and not is_finite_form(word.lower, verb_forms(pack))
 
 
-def _begins_actor(words: tuple[Word, ...], index: int, annotated: Annotated) -> bool:
+def _begins_actor(
+    words: tuple[Word, ...], index: int, annotated: Annotated, people: frozenset[str]
+) -> bool:
     """Tell whether an actor's name begins at a word: a body, a role, a person of the minutes."""
     pack, word = annotated.pack, words[index]
-    base = base_form(word.text, pack)
-    plain = Word(base, base.casefold(), word.start, word.end)
-    if plain.lower in pack.words("nobody") or plain.lower in verb_forms(pack).infinitive:
+    plain, body = _plain_form(word.text, pack)
+    if body is None:
         return False
-    if is_body(plain, pack) or plain.lower in people_of(annotated.structure.facts):
-        return plain.lower not in actor_words(pack).none
-    if plain.lower in actor_words(pack).openers and index + 1 < len(words):  # "Statens vägverk"
+    if body or plain in people:
+        return plain not in actor_words(pack).none
+    if plain in actor_words(pack).openers and index + 1 < len(words):  # "Statens vägverk"
         return word.text[0].isupper() and words[index + 1].text[0].isupper()
     return _is_named(words, index, pack)
+
+
+@lru_cache(maxsize=20_000)
+def _plain_form(text: str, pack: Pack) -> tuple[str, bool | None]:
+    """Return a word without case and genitive, and whether it is a body (None: never one)."""
+    base = base_form(text, pack)
+    plain = Word(base, base.casefold(), 0, len(base))
+    if plain.lower in pack.words("nobody") or plain.lower in verb_forms(pack).infinitive:
+        return plain.lower, None
+    return plain.lower, is_body(plain, pack)
 
 
 def _is_named(words: tuple[Word, ...], index: int, pack: Pack) -> bool:

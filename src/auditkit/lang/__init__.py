@@ -27,18 +27,23 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditkit.errors import PackError
-from auditkit.lang.grams import required_grams, text_grams
+from auditkit.lang.branches import group_branches
+from auditkit.lang.grams import required_sets, text_grams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One pattern of a pack with what it is for and what shows that it works."""
+    """One pattern of a pack with what it is for and what shows that it works.
+
+    ``pattern`` matches what ``regex``, as the file has it, does.
+    """
 
     id: str
     group: str
+    regex: str
     pattern: re.Pattern[str]
     value: str | None
     examples: tuple[str, ...]
@@ -79,10 +84,16 @@ class Pack:
             PackError: If the pack has no such group.
         """
         grams = text_grams(text)
+        screen = _screened(self, groups)
+        if grams is None:
+            return [rule for rule, _ in screen.rules]
+        places = set(screen.always)
+        for gram in screen.grams & grams:
+            places.update(screen.places[gram])
         return [
             rule
-            for rule, needed in _screened(self, groups)
-            if needed is None or grams is None or not needed.isdisjoint(grams)
+            for rule, others in map(screen.rules.__getitem__, sorted(places))
+            if not any(map(grams.isdisjoint, others))
         ]
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -123,13 +134,34 @@ def _listed(pack: Pack, name: str) -> tuple[str, ...]:
     return tuple(pack.value(name, list))
 
 
+class _Screen(NamedTuple):
+    """Some rules, each with the sets of trigrams that any match of it must meet, but the first.
+
+    That one rules out most texts: ``places`` holds the rules by what is in it (``grams``),
+    ``always`` those of which nothing is known.
+    """
+
+    rules: tuple[tuple[Rule, tuple[frozenset[str], ...]], ...]
+    grams: frozenset[str]
+    places: Mapping[str, tuple[int, ...]]
+    always: tuple[int, ...]
+
+
 @lru_cache(maxsize=2048)
-def _screened(
-    pack: Pack, groups: tuple[str, ...]
-) -> tuple[tuple[Rule, frozenset[str] | None], ...]:
-    """Return the rules of some groups, each with what any match of it must hold one of."""
-    rules = (rule for group in groups for rule in pack.rules(group))
-    return tuple((rule, required_grams(rule.pattern.pattern)) for rule in rules)
+def _screened(pack: Pack, groups: tuple[str, ...]) -> _Screen:
+    """Return the rules of some groups, ready to be looked up by the trigrams of a text."""
+    rules = [rule for group in groups for rule in pack.rules(group)]
+    sets = [required_sets(rule.regex) for rule in rules]
+    places: dict[str, list[int]] = {}
+    for place, needed in enumerate(sets):
+        for gram in needed[0] if needed else ():
+            places.setdefault(gram, []).append(place)
+    return _Screen(
+        rules=tuple((rule, needed[1:]) for rule, needed in zip(rules, sets, strict=True)),
+        grams=frozenset(places),
+        places={gram: tuple(found) for gram, found in places.items()},
+        always=tuple(place for place, needed in enumerate(sets) if not needed),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -200,7 +232,8 @@ def _rule(file: str, entry: Mapping[str, Any]) -> Rule:
         return Rule(
             id=entry["id"],
             group=entry["group"],
-            pattern=re.compile(entry["regex"], flags),
+            regex=entry["regex"],
+            pattern=re.compile(group_branches(entry["regex"]), flags),
             value=entry.get("value"),
             examples=tuple(entry["examples"]),
             counter_examples=tuple(entry["counter_examples"]),

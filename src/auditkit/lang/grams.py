@@ -1,10 +1,10 @@
 """Which rules can fire on a text at all: found by the letters a match must hold.
 
 Most rules of a pack fire on few sentences, and trying each on every sentence is what costs
-most. From each regular expression a set of trigrams is derived of which any match holds at
-least one, as code search engines do (R. Cox, "Regular Expression Matching with a Trigram
-Index", 2012), here within words, with their edges marked. A rule without any of its
-trigrams in a text cannot fire and need not be tried; what fires is the same.
+most. From each regular expression sets of trigrams are derived of which any match holds at
+least one each, as code search engines do (R. Cox, "Regular Expression Matching with a Trigram
+Index", 2012), here within words, with their edges marked. A rule without any trigram of
+one of its sets in a text cannot fire and need not be tried; what fires is the same.
 """
 
 from __future__ import annotations
@@ -63,21 +63,21 @@ def _word_grams(word: str) -> tuple[str, ...]:
     return (padded, *(padded[i : i + n] for n in _SIZES for i in range(len(padded) - n + 1)))
 
 
-def required_grams(regex: str) -> Strings | None:
-    r"""Return trigrams of which every match of a pattern holds at least one, None if unknown.
+def required_sets(regex: str) -> tuple[Strings, ...]:
+    r"""Return sets of trigrams of each of which every match of a pattern holds at least one.
+
+    The set that rules out most texts comes first; there is none where nothing is known.
 
     Example:
-        >>> sorted(required_grams(r"\b(?:ej|inte)\b"))
-        ['ej>', 'inte>']
-        >>> required_grams(r".+") is None
-        True
+        >>> [sorted(grams) for grams in required_sets(r"\b(?:ej|inte)\b.{0,9}\bklart\b")]
+        [['<klart>'], ['ej>', 'inte>']]
     """
-    return _required(_parser.parse(regex))
+    return tuple(sorted(set(_sets(_parser.parse(regex))), key=lambda s: (_weight(s), sorted(s))))
 
 
-def _required(items: Iterable[Item]) -> Strings | None:
-    """Return the best set that a sequence of parsed items requires."""
-    best: Strings | None = None
+def _sets(items: Iterable[Item]) -> list[Strings]:
+    """Return the sets that a sequence of parsed items requires."""
+    found: list[Strings | None] = []
     run: Strings = frozenset({""})
     sequence = list(items)
     for place, (code, value) in enumerate(sequence):
@@ -85,13 +85,13 @@ def _required(items: Iterable[Item]) -> Strings | None:
         if exact is not None and len(run) * len(exact) <= _MANY:
             run = frozenset(left + right for left in run for right in exact)
             continue
-        best = _better(best, _of_run(run))
+        found.append(_of_run(run))
         run = exact if exact is not None else frozenset({""})
         if exact is None:
             left = _edges(sequence[max(0, place - 1) : place])
             right = _edges(sequence[place + 1 : place + 2])
-            best = _better(best, _inner(code, value, left, right))
-    return _better(best, _of_run(run))
+            found += _inner(code, value, left, right)
+    return [grams for grams in (*found, _of_run(run)) if grams is not None]
 
 
 def _edges(items: list[Item]) -> list[Item]:
@@ -165,19 +165,19 @@ def _exact_repeat(least: int, most: Any, body: Iterable[tuple[Any, Any]]) -> Str
     return None
 
 
-def _inner(code: Any, value: Any, left: list[Item], right: list[Item]) -> Strings | None:
+def _inner(code: Any, value: Any, left: list[Item], right: list[Item]) -> list[Strings]:
     """Return what an item between two edges requires whose strings are too many to name."""
     if code is op.SUBPATTERN:
-        return _required([*left, *value[3], *right])
+        return _sets([*left, *value[3], *right])
     if code is op.ATOMIC_GROUP:
-        return _required(value)
+        return _sets(value)
     if code is op.BRANCH:
-        parts = [_required([*left, *part, *right]) for part in value[1]]
+        parts = [_best(_sets([*left, *part, *right])) for part in value[1]]
         known = [part for part in parts if part is not None]
-        return frozenset[str]().union(*known) if len(known) == len(parts) else None
+        return [frozenset[str]().union(*known)] if len(known) == len(parts) else []
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT) and value[0]:
-        return _required(value[2])
-    return None
+        return _sets(value[2])
+    return []
 
 
 def _of_run(run: Strings) -> Strings | None:
@@ -210,8 +210,11 @@ def _rarity(gram: str) -> int:
     return sum(_COMMON.find(letter) % len(_COMMON) for letter in gram)
 
 
-def _better(left: Strings | None, right: Strings | None) -> Strings | None:
-    """Return the set that rules out more texts: fewer trigrams, of rarer letters."""
-    if left is None or right is None:
-        return left if right is None else right
-    return min(left, right, key=lambda grams: sum(1 / (1 + _rarity(g)) for g in grams))
+def _best(sets: list[Strings]) -> Strings | None:
+    """Return the set that rules out most texts, None of none."""
+    return min(sets, key=_weight, default=None)
+
+
+def _weight(grams: Strings) -> float:
+    """Return how many texts a set lets through, roughly: few trigrams of rare letters, few."""
+    return sum(1 / (1 + _rarity(gram)) for gram in grams)

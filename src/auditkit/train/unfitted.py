@@ -89,7 +89,7 @@ def find_support(pack: Pack, texts: Mapping[str, Iterable[str]]) -> Support:
         texts: Sentences, headings and openings of every body.
     """
     rules = [rule for group in pack.rules_by_group.values() for rule in group]
-    marked = {rule.id: _mark(rule.pattern) for rule in rules}
+    marked = {rule.id: _mark(rule) for rule in rules}
     groups = tuple(pack.rules_by_group)
     support: Support = defaultdict(set)
     for body, own in texts.items():
@@ -103,18 +103,18 @@ def find_support(pack: Pack, texts: Mapping[str, Iterable[str]]) -> Support:
     return support
 
 
-def _mark(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """Return a pattern with a named group around each alternative."""
+def _mark(rule: Rule) -> re.Pattern[str]:
+    """Return the pattern of a rule with a named group around each alternative."""
     inserts: list[tuple[int, int, int, str]] = []
-    for place, (start, end) in enumerate(find_alternatives(pattern.pattern)):
+    for place, (start, end) in enumerate(find_alternatives(rule.regex)):
         if start < end:
             inserts.append((start, 1, -end, f"(?P<{_GROUP}{place}>"))
             inserts.append((end, 0, -start, ")"))
     text, at = "", 0
     for place, _, _, bracket in sorted(inserts):
-        text += pattern.pattern[at:place] + bracket
+        text += rule.regex[at:place] + bracket
         at = place
-    return re.compile(text + pattern.pattern[at:], pattern.flags & re.IGNORECASE)
+    return re.compile(text + rule.regex[at:], rule.pattern.flags & re.IGNORECASE)
 
 
 def _taken(match: re.Match[str]) -> Iterator[int]:
@@ -140,8 +140,8 @@ def _without(rule: Rule, support: Support, body: str) -> Rule:
         return support.get((rule.id, place)) == {body}
 
     if is_own(_WHOLE):
-        return replace(rule, pattern=re.compile(_NEVER))
-    text = rule.pattern.pattern
+        return replace(rule, regex=_NEVER, pattern=re.compile(_NEVER))
+    text = rule.regex
     spans = find_alternatives(text)
     own = [span for place, span in enumerate(spans) if is_own(place)]
     if not own:
@@ -153,4 +153,5 @@ def _without(rule: Rule, support: Support, body: str) -> Rule:
     ]
     for start, end in sorted(set(outer), reverse=True):
         text = text[:start] + _NEVER + text[end:]
-    return replace(rule, pattern=re.compile(text, rule.pattern.flags & re.IGNORECASE))
+    pattern = re.compile(text, rule.pattern.flags & re.IGNORECASE)
+    return replace(rule, regex=text, pattern=pattern)
