@@ -252,11 +252,7 @@ def _governed(words: tuple[Word, ...], verb: int, pack: Pack) -> int | None:
     for index in range(verb + 1, min(verb + reach, len(words) - 1)):
         lower = words[index].lower
         if lower in sets.that and words[index - 1].lower not in sets.not_framed:
-            if _opens_finite(words, index, pack):
-                return index + 1
-            nested = words[verb].lower in sets.close_framing  # "det är viktigt att minnas att …"
-            if not nested:
-                return None
+            return index + 1 if _opens_finite(words, index, pack) else None
         if lower == ";" or lower in sets.relative:
             return None
         if lower in sets.conditions and index == verb + 1:
